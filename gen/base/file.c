@@ -1,0 +1,300 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+enum { READ_SIZE = 64 * 1024, NAME_LIMIT = 120, WALK_DEPTH = 64 };
+
+static bool fail(struct diags *diags, const char *path, const char *what)
+{
+	return diag_error(diags, (struct place){ .path = path }, "%s: %s", what, strerror(errno));
+}
+
+static bool read_all(struct buf *out, int fd)
+{
+	struct stat status;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+		buf_reserve(out, (size_t)status.st_size + 1);
+	for (;;) {
+		if (out->capacity - out->size < 2)
+			buf_reserve(out, READ_SIZE);
+		size_t room = out->capacity - out->size - 1;
+		ssize_t got = read(fd, out->data + out->size, room);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return false;
+		out->size += (size_t)got;
+		out->data[out->size] = '\0';
+		if (got == 0)
+			return true;
+	}
+}
+
+bool file_read(struct buf *out, const char *path, struct diags *diags)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(diags, path, "cannot be opened");
+	bool ok = read_all(out, fd);
+	if (!ok)
+		fail(diags, path, "cannot be read");
+	close(fd);
+	return ok;
+}
+
+bool file_read_part(struct buf *out, const char *path, uint64_t offset, size_t size, struct diags *diags)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(diags, path, "cannot be opened");
+	buf_reserve(out, size);
+	size_t done = 0;
+	bool ok = true;
+	while (ok && done < size) {
+		ssize_t got = pread(fd, out->data + out->size + done, size - done, (off_t)(offset + done));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			ok = fail(diags, path, "cannot be read");
+		else if (got == 0)
+			ok = diag_error(diags, (struct place){ .path = path }, "the file became shorter while it was read");
+		else
+			done += (size_t)got;
+	}
+	if (ok)
+		out->size += size;
+	out->data[out->size] = '\0';
+	close(fd);
+	return ok;
+}
+
+bool file_is_folder(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool file_is_regular(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
+static bool is_utf8(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	while (*at) {
+		unsigned lead = *at++;
+		unsigned more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
+		              : lead >= 0xF0 && lead < 0xF5 ? 3 : 4;
+		if (more == 4)
+			return false;
+		if ((lead == 0xE0 && *at < 0xA0) || (lead == 0xED && *at > 0x9F) || (lead == 0xF0 && *at < 0x90) ||
+		    (lead == 0xF4 && *at > 0x8F))
+			return false;
+		for (; more > 0; more--, at++)
+			if ((*at & 0xC0) != 0x80)
+				return false;
+	}
+	return true;
+}
+
+static bool check_name(const char *name, const char *shown, struct diags *diags)
+{
+	struct place place = { .path = shown };
+	if (!is_utf8(name))
+		return diag_error(diags, place, "the file name is not UTF-8");
+	for (const char *at = name; *at; at++)
+		if ((unsigned char)*at < 32 || *at == 127 || *at == '\\')
+			return diag_error(diags, place, "the file name has a control character or a backslash");
+	return true;
+}
+
+struct walk {
+	struct file_list *list;
+	struct arena *arena;
+	const char *root;       /* as given */
+	char real[PATH_MAX];    /* the root without links */
+	struct diags *diags;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool link_stays_inside(struct walk *walk, const char *path)
+{
+	char real[PATH_MAX];
+	if (!realpath(path, real))
+		return diag_error(walk->diags, (struct place){ .path = path }, "the link leads nowhere");
+	size_t size = strlen(walk->real);
+	if (strncmp(real, walk->real, size) != 0 || (real[size] != '/' && real[size] != '\0'))
+		return diag_error(walk->diags, (struct place){ .path = path }, "the link leads out of '%s'", walk->root);
+	return true;
+}
+
+static bool walk_folder(struct walk *walk, struct str folder, unsigned depth)
+{
+	char *path = path_join(walk->arena, str_from(walk->root), folder);
+	if (folder.size == 0)
+		path = arena_text(walk->arena, str_from(walk->root));
+	if (depth > WALK_DEPTH)
+		return diag_error(walk->diags, (struct place){ .path = path }, "folders are nested more than %d deep", WALK_DEPTH);
+	DIR *directory = opendir(path);
+	if (!directory)
+		return errno == ENOENT && folder.size == 0 ? true : fail(walk->diags, path, "cannot be opened");
+	char **names = NULL;
+	size_t count = 0, capacity = 0;
+	for (struct dirent *entry; (entry = readdir(directory));)
+		if (entry->d_name[0] != '.') {
+			memory_room(names, count, capacity);
+			names[count++] = arena_text(walk->arena, str_from(entry->d_name));
+		}
+	closedir(directory);
+	if (count)
+		qsort(names, count, sizeof *names, compare_names);
+	bool ok = true;
+	for (size_t i = 0; i < count; i++) {
+		struct str relative = str_from(path_join(walk->arena, folder, str_from(names[i])));
+		char *full = path_join(walk->arena, str_from(walk->root), relative);
+		struct stat status;
+		if (!check_name(names[i], full, walk->diags))
+			ok = false;
+		else if (lstat(full, &status) != 0)
+			ok = fail(walk->diags, full, "cannot be read");
+		else if (S_ISLNK(status.st_mode) && (!link_stays_inside(walk, full) || stat(full, &status) != 0))
+			ok = false;
+		else if (S_ISDIR(status.st_mode))
+			ok = walk_folder(walk, relative, depth + 1) && ok;
+		else if (S_ISREG(status.st_mode)) {
+			memory_room(walk->list->paths, walk->list->count, walk->list->capacity);
+			walk->list->paths[walk->list->count++] = relative;
+		}
+	}
+	memory_free(names);
+	return ok;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+bool file_walk(struct file_list *list, struct arena *arena, const char *folder, struct diags *diags)
+{
+	struct walk walk = { .list = list, .arena = arena, .root = folder, .diags = diags };
+	if (!realpath(folder, walk.real))
+		return errno == ENOENT ? true : fail(diags, folder, "cannot be opened");
+	bool ok = walk_folder(&walk, STR(""), 0);
+	if (list->count)
+		qsort(list->paths, list->count, sizeof *list->paths, compare_paths);
+	return ok;
+}
+
+void file_list_clear(struct file_list *list)
+{
+	memory_free(list->paths);
+	*list = (struct file_list){ 0 };
+}
+
+char *path_join(struct arena *arena, struct str folder, struct str name)
+{
+	if (folder.size == 0 || str_equal(folder, STR(".")))
+		return arena_text(arena, name);
+	bool slash = folder.data[folder.size - 1] == '/';
+	struct str joined = arena_print(arena, "%.*s%s%.*s", STR_ARG(folder), slash ? "" : "/", STR_ARG(name));
+	return (char *)(uintptr_t)joined.data;
+}
+
+struct str path_folder(struct str path)
+{
+	ptrdiff_t slash = str_last_index(path, '/');
+	return slash < 0 ? STR("") : str_slice(path, 0, (size_t)slash);
+}
+
+struct str path_name(struct str path)
+{
+	return str_slice(path, (size_t)(str_last_index(path, '/') + 1), path.size);
+}
+
+struct str path_extension(struct str path)
+{
+	struct str name = path_name(path);
+	ptrdiff_t dot = str_last_index(name, '.');
+	return dot <= 0 ? STR("") : str_slice(name, (size_t)dot, name.size);
+}
+
+bool path_resolve(struct str *out, struct arena *arena, struct str folder, struct str target)
+{
+	if (target.size && target.data[0] == '/')
+		return false;
+	char *path = arena_alloc(arena, folder.size + target.size + 2);
+	size_t size = 0;
+	struct str rests[] = { folder, target };
+	for (size_t i = 0; i < 2; i++)
+		while (rests[i].size) {
+			struct str part = str_next_part(&rests[i], '/');
+			if (part.size == 0 || str_equal(part, STR(".")))
+				continue;
+			if (str_equal(part, STR(".."))) {
+				if (size == 0)
+					return false;
+				ptrdiff_t slash = str_last_index((struct str){ path, size }, '/');
+				size = slash < 0 ? 0 : (size_t)slash;
+				continue;
+			}
+			if (size)
+				path[size++] = '/';
+			memcpy(path + size, part.data, part.size);
+			size += part.size;
+		}
+	path[size] = '\0';
+	*out = (struct str){ path, size };
+	return true;
+}
+
+void path_relative(struct buf *out, struct str from, struct str to)
+{
+	size_t shared = 0;  /* bytes of the folders that both have, with their slash */
+	for (size_t i = 0; i < from.size && i < to.size && from.data[i] == to.data[i]; i++)
+		if (from.data[i] == '/')
+			shared = i + 1;
+	for (size_t i = shared; i < from.size; i++)
+		if (from.data[i] == '/')
+			buf_add(out, STR("../"));
+	buf_add(out, str_slice(to, shared, to.size));
+}
+
+bool path_name_is_safe(struct str name)
+{
+	static const char *const DEVICES[] = {
+		"con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+		"lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+	};
+	if (name.size == 0 || name.size > NAME_LIMIT || name.data[0] == '.')
+		return false;
+	char last = name.data[name.size - 1];
+	if (last == '.' || last == ' ')
+		return false;
+	for (size_t i = 0; i < name.size; i++)
+		if ((unsigned char)name.data[i] < 32 || name.data[i] == 127 || strchr("/\\<>:\"|?*", name.data[i]))
+			return false;
+	ptrdiff_t dot = str_index(name, '.');
+	struct str stem = dot < 0 ? name : str_slice(name, 0, (size_t)dot);
+	for (size_t i = 0; i < sizeof DEVICES / sizeof *DEVICES; i++)
+		if (stem.size == strlen(DEVICES[i]) && strncasecmp(stem.data, DEVICES[i], stem.size) == 0)
+			return false;
+	return true;
+}
