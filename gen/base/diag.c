@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +56,15 @@ bool diag_error(struct diags *diags, struct place place, const char *format, ...
 	return false;
 }
 
+bool diag_failure(struct diags *diags, const char *path, const char *what)
+{
+	int number = errno;
+	diag_error(diags, (struct place){ .path = path }, "%s: %s", what, strerror(number));
+	diags->items[diags->count - 1].failure = true;
+	diags->failures++;
+	return false;
+}
+
 void diag_warning(struct diags *diags, struct place place, const char *format, ...)
 {
 	va_list arguments;
@@ -99,6 +109,7 @@ void diags_join(struct diags *diags, struct diags *from)
 		diags->items[diags->count++] = diag;
 	}
 	diags->errors += from->errors;
+	diags->failures += from->failures;
 	diags_clear(from);
 }
 
@@ -132,9 +143,11 @@ void diags_sort(struct diags *diags)
 		if (compare_diags(&diags->items[kept - 1], &diags->items[i]) != 0)
 			diags->items[kept++] = diags->items[i];
 	diags->count = kept;
-	diags->errors = 0;
-	for (size_t i = 0; i < kept; i++)
+	diags->errors = diags->failures = 0;
+	for (size_t i = 0; i < kept; i++) {
 		diags->errors += diags->items[i].severity == DIAG_ERROR;
+		diags->failures += diags->items[i].failure;
+	}
 }
 
 /* Bytes of the first COUNT code points of TEXT. */

@@ -14,11 +14,6 @@
 
 enum { READ_SIZE = 64 * 1024, NAME_LIMIT = 120, WALK_DEPTH = 64 };
 
-static bool fail(struct diags *diags, const char *path, const char *what)
-{
-	return diag_error(diags, (struct place){ .path = path }, "%s: %s", what, strerror(errno));
-}
-
 static bool read_all(struct buf *out, int fd)
 {
 	struct stat status;
@@ -44,10 +39,10 @@ bool file_read(struct buf *out, const char *path, struct diags *diags)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fail(diags, path, "cannot be opened");
+		return diag_failure(diags, path, "cannot be opened");
 	bool ok = read_all(out, fd);
 	if (!ok)
-		fail(diags, path, "cannot be read");
+		diag_failure(diags, path, "cannot be read");
 	close(fd);
 	return ok;
 }
@@ -56,7 +51,7 @@ bool file_read_part(struct buf *out, const char *path, uint64_t offset, size_t s
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fail(diags, path, "cannot be opened");
+		return diag_failure(diags, path, "cannot be opened");
 	buf_reserve(out, size);
 	size_t done = 0;
 	bool ok = true;
@@ -65,7 +60,7 @@ bool file_read_part(struct buf *out, const char *path, uint64_t offset, size_t s
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			ok = fail(diags, path, "cannot be read");
+			ok = diag_failure(diags, path, "cannot be read");
 		else if (got == 0)
 			ok = diag_error(diags, (struct place){ .path = path }, "the file became shorter while it was read");
 		else
@@ -154,7 +149,7 @@ static bool walk_folder(struct walk *walk, struct str folder, unsigned depth)
 		return diag_error(walk->diags, (struct place){ .path = path }, "folders are nested more than %d deep", WALK_DEPTH);
 	DIR *directory = opendir(path);
 	if (!directory)
-		return errno == ENOENT && folder.size == 0 ? true : fail(walk->diags, path, "cannot be opened");
+		return errno == ENOENT && folder.size == 0 ? true : diag_failure(walk->diags, path, "cannot be opened");
 	char **names = NULL;
 	size_t count = 0, capacity = 0;
 	for (struct dirent *entry; (entry = readdir(directory));)
@@ -173,7 +168,7 @@ static bool walk_folder(struct walk *walk, struct str folder, unsigned depth)
 		if (!check_name(names[i], full, walk->diags))
 			ok = false;
 		else if (lstat(full, &status) != 0)
-			ok = fail(walk->diags, full, "cannot be read");
+			ok = diag_failure(walk->diags, full, "cannot be read");
 		else if (S_ISLNK(status.st_mode) && (!link_stays_inside(walk, full) || stat(full, &status) != 0))
 			ok = false;
 		else if (S_ISDIR(status.st_mode))
@@ -196,7 +191,7 @@ bool file_walk(struct file_list *list, struct arena *arena, const char *folder, 
 {
 	struct walk walk = { .list = list, .arena = arena, .root = folder, .diags = diags };
 	if (!realpath(folder, walk.real))
-		return errno == ENOENT ? true : fail(diags, folder, "cannot be opened");
+		return errno == ENOENT ? true : diag_failure(diags, folder, "cannot be opened");
 	bool ok = walk_folder(&walk, STR(""), 0);
 	if (list->count)
 		qsort(list->paths, list->count, sizeof *list->paths, compare_paths);

@@ -22,6 +22,7 @@ enum diag_severity { DIAG_ERROR, DIAG_WARNING };
 
 struct diag {
 	enum diag_severity severity;
+	bool failure;        /* an error of the machine, not of the site */
 	struct place place;
 	struct str message;  /* lower case, no full stop */
 	struct str hint;     /* what to try, or empty */
@@ -32,13 +33,17 @@ struct diag {
 struct diags {
 	struct diag *items;
 	size_t count, capacity;
-	size_t errors;  /* how many of the items are errors */
+	size_t errors;    /* how many of the items are errors */
+	size_t failures;  /* how many of those are the machine's: no space, no permission */
 	struct arena arena;
 };
 
 /* Adds an error and returns false. */
 __attribute__((format(printf, 3, 4)))
 bool diag_error(struct diags *diags, struct place place, const char *format, ...);
+
+/* Adds an error that is the machine's, not the site's: what was tried on PATH, and errno's text.  Returns false. */
+bool diag_failure(struct diags *diags, const char *path, const char *what);
 
 /* Adds a warning. */
 __attribute__((format(printf, 3, 4)))
