@@ -19,11 +19,22 @@ struct sink {
 	 * the call only.
 	 */
 	bool (*put)(struct sink *sink, size_t worker, struct str path, struct str bytes, struct diags *diags);
+
+	/*
+	 * A new empty file for reading and writing that has no name and goes away when it is closed: for what does not fit in
+	 * memory.  The caller closes it; -1 after an error.
+	 */
+	int (*spill)(struct sink *sink, struct diags *diags);
 };
 
 static inline bool sink_put(struct sink *sink, size_t worker, struct str path, struct str bytes, struct diags *diags)
 {
 	return sink->put(sink, worker, path, bytes, diags);
+}
+
+static inline int sink_spill(struct sink *sink, struct diags *diags)
+{
+	return sink->spill(sink, diags);
 }
 
 #endif

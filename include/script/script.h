@@ -27,8 +27,11 @@ struct script_page {
 	struct place source;   /* what it is made from, for messages */
 	void *context;
 
-	/* Appends the URL of TARGET ("orders/A/index.html#money", from the edition's root) as this page must write it. */
-	void (*link)(void *context, struct buf *out, struct str target);
+	/*
+	 * Appends the URL of TARGET ("orders/A/index.html#money", from the edition's root) as this page must write it.
+	 * False when the edition has no such page: the layout gets an error at its line.
+	 */
+	bool (*link)(void *context, struct buf *out, struct str target);
 
 	/* Is told each id that the page's HTML makes.  May be NULL. */
 	void (*anchor)(void *context, struct str id);
