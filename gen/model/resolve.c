@@ -351,6 +351,25 @@ static const struct order_key *order_of_file(const struct view *view, struct str
 	return view_order(view, str_slice(name, 0, name.size - path_extension(name).size));
 }
 
+struct str resolve_orders_url(struct arena *arena, size_t number)
+{
+	return number == 1 ? STR(URL_ORDERS) : arena_print(arena, "orders/index-%zu.html", number);
+}
+
+/* Whether NAME is "index-2.html" and so on, up to the last page of the index of orders. */
+static bool is_orders_page(const struct view *view, struct str name)
+{
+	struct str prefix = STR("index-"), suffix = STR(".html");
+	if (name.size <= prefix.size + suffix.size || !str_starts(name, prefix) || !str_ends(name, suffix))
+		return false;
+	struct str digits = str_slice(name, prefix.size, name.size - suffix.size);
+	for (size_t i = 0; i < digits.size; i++)
+		if (digits.data[i] < '0' || digits.data[i] > '9' || digits.data[0] == '0' || digits.size > 9)
+			return false;
+	long long number = prefix_number(digits);
+	return number >= 2 && (size_t)(number - 1) * ORDERS_ON_A_PAGE < view->order_count;
+}
+
 bool resolve_has_url(const struct view *view, struct str url)
 {
 	if (map_get(&view->by_url, url) || str_equal(url, STR(URL_HOME)) || str_equal(url, STR(URL_CHECKLISTS)) ||
@@ -362,6 +381,8 @@ bool resolve_has_url(const struct view *view, struct str url)
 		return view->order_count > 0;
 	struct str rest = str_slice(url, STR("orders/").size, url.size);
 	struct str id = str_next_part(&rest, '/');
+	if (rest.size == 0)
+		return is_orders_page(view, id);
 	return view_order(view, id) && (str_equal(rest, STR("index.html")) || str_equal(rest, STR("cost.html")));
 }
 

@@ -35,6 +35,12 @@ bool resolve_is_external(struct str target);
 /* "orders/ID/index.html" and "orders/ID/cost.html" in ARENA. */
 struct str resolve_order_url(struct arena *arena, struct str id, const char *page);
 
+/* The index of orders has a page for so many. */
+enum { ORDERS_ON_A_PAGE = 250 };
+
+/* Page NUMBER of the index, from 1: "orders/index.html", "orders/index-2.html". */
+struct str resolve_orders_url(struct arena *arena, size_t number);
+
 /*
  * Whether URL (without anchor) is a page or asset that the edition has or will have: a guide page, an asset of content, an order's
  * page or one that the tool makes.  Assets of layouts are not looked at.
