@@ -226,6 +226,19 @@ static void set_order_neighbour(struct arena *arena, struct value *order, const 
 	value_set(arena, order, str_from(key), entry);
 }
 
+/* Whether EDITION shows the field at PATH, itself or as a part of one that it shows. */
+static bool shows_field(const struct edition *edition, struct str path)
+{
+	if (edition->everything)
+		return true;
+	for (size_t i = 0; i < edition->order_field_count; i++) {
+		struct str field = edition->order_fields[i];
+		if (str_equal(path, field) || (str_starts(path, field) && path.data[field.size] == '.'))
+			return true;
+	}
+	return false;
+}
+
 /* The fields of an order that somebody who buys wants to know; what ORDER lacks of them is not known yet. */
 static struct value *unknown_entry(struct arena *arena, const struct view *view, const struct value *order)
 {
@@ -238,13 +251,25 @@ static struct value *unknown_entry(struct arena *arena, const struct view *view,
 	struct value *list = new_list(arena);
 	for (size_t i = 0; i < sizeof WANTED / sizeof *WANTED; i++) {
 		struct str path = str_from(WANTED[i]);
-		bool shown = edition->everything;
-		for (size_t j = 0; j < edition->order_field_count && !shown; j++) {
-			struct str field = edition->order_fields[j];
-			shown = str_equal(path, field) || (str_starts(path, field) && path.data[field.size] == '.');
-		}
-		if (shown && !value_find(order, path))
+		if (shows_field(edition, path) && !value_find(order, path))
 			value_append(arena, list, value_text(arena, path));
+	}
+	return list;
+}
+
+/* The fields of orders that the edition shows nothing of. */
+static struct value *withheld_entry(struct arena *arena, const struct edition *edition)
+{
+	struct value *list = new_list(arena);
+	for (const struct schema_field *field = ORDER_SCHEMA.fields; field->name; field++) {
+		struct str name = str_from(field->name);
+		bool shown = shows_field(edition, name);
+		for (size_t i = 0; i < edition->order_field_count && !shown; i++) {
+			struct str path = edition->order_fields[i];
+			shown = str_starts(path, name) && path.size > name.size && path.data[name.size] == '.';
+		}
+		if (!shown)
+			value_append(arena, list, value_text(arena, name));
 	}
 	return list;
 }
@@ -255,6 +280,7 @@ void values_order(struct arena *arena, const struct view *view, size_t index, st
 	struct str path = resolve_order_url(arena, id, "index.html");
 	const struct value *shape = values_made_page(arena, view, path, id, STR("Orders"), STR(URL_ORDERS));
 	value_set(arena, order, STR("unknown"), unknown_entry(arena, view, order));
+	value_set(arena, order, STR("withheld"), withheld_entry(arena, view->edition));
 	for (size_t i = 0; i < shape->count; i++)
 		value_set(arena, order, shape->pairs[i].key, shape->pairs[i].value);
 	if (cost) {
