@@ -1,0 +1,4 @@
+return function(page, site)
+  counter = 1
+  return ""
+end

@@ -1,0 +1,4 @@
+return function(page, site)
+  local x = page.nothing
+  return x.field
+end

@@ -1,0 +1,3 @@
+return function(page)
+  return {
+end

@@ -1,0 +1,3 @@
+return function(page, site)
+  error { message = "a table", code = 7 }
+end

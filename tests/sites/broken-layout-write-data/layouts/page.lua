@@ -1,0 +1,4 @@
+return function(page, site)
+  site.title = "mine"
+  return ""
+end
