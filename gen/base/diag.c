@@ -181,6 +181,35 @@ static int cells(struct str text)
 	           : 1;
 }
 
+#define REPLACEMENT STR("\xEF\xBF\xBD")  /* U+FFFD */
+
+/* Cuts the first code point off REST; one byte, and *VALID is false, where it is not UTF-8. */
+static struct str next_point(struct str *rest, bool *valid)
+{
+	size_t size = str_point_size(*rest);
+	struct str point = str_slice(*rest, 0, size ? size : 1);
+	*rest = str_slice(*rest, point.size, rest->size);
+	*valid = size > 0;
+	return point;
+}
+
+/* C0, DEL and C1. */
+static bool is_control(struct str point)
+{
+	unsigned char lead = (unsigned char)point.data[0];
+	return lead < 0x20 || lead == 0x7F || (lead == 0xC2 && (unsigned char)point.data[1] < 0xA0);
+}
+
+/* Appends TEXT with INSTEAD for what is not to be shown, so that no file can steer a terminal or break a line. */
+static void add_shown(struct buf *out, struct str text, struct str instead)
+{
+	while (text.size) {
+		bool valid;
+		struct str point = next_point(&text, &valid);
+		buf_add(out, valid && !is_control(point) ? point : instead);
+	}
+}
+
 static void format_source(struct buf *out, unsigned number, unsigned column, struct str line)
 {
 	unsigned before = column > 0 ? column - 1 : 0;  /* code points before the caret */
@@ -189,9 +218,11 @@ static void format_source(struct buf *out, unsigned number, unsigned column, str
 		before = LINE_BEFORE;
 	}
 	line = str_slice(line, 0, code_points(line, LINE_SHOWN));
-	buf_print(out, "%5u | ", number);
-	for (size_t i = 0; i < line.size; i++)
-		buf_add_char(out, line.data[i] == '\t' || (unsigned char)line.data[i] < 32 ? ' ' : line.data[i]);
+	size_t start = out->size;
+	buf_print(out, "%5u", number);
+	int gutter = (int)(out->size - start);
+	buf_add(out, STR(" | "));
+	add_shown(out, line, STR(" "));
 	buf_add_char(out, '\n');
 	if (column == 0)
 		return;
@@ -205,37 +236,45 @@ static void format_source(struct buf *out, unsigned number, unsigned column, str
 		pad += cells(shown);
 		shown = str_slice(shown, code_points(shown, 1), shown.size);
 	}
-	buf_print(out, "      | %*s^\n", pad, "");
+	buf_print(out, "%*s | %*s^\n", gutter, "", pad, "");
 }
 
 void diag_format(struct buf *out, const struct diag *diag, struct str line)
 {
 	if (diag->place.path) {
-		buf_print(out, "%s:", diag->place.path);
+		add_shown(out, str_from(diag->place.path), REPLACEMENT);
+		buf_add_char(out, ':');
 		if (diag->place.line)
 			buf_print(out, "%u:", diag->place.line);
 		if (diag->place.line && diag->place.column)
 			buf_print(out, "%u:", diag->place.column);
 		buf_add_char(out, ' ');
 	}
-	buf_print(out, "%s: %.*s\n", diag->severity == DIAG_ERROR ? "error" : "warning", STR_ARG(diag->message));
+	buf_add_text(out, diag->severity == DIAG_ERROR ? "error: " : "warning: ");
+	add_shown(out, diag->message, REPLACEMENT);
+	buf_add_char(out, '\n');
 	if (diag->place.line && line.size)
 		format_source(out, diag->place.line, diag->place.column, line);
-	if (diag->hint.size)
-		buf_print(out, "hint: %.*s\n", STR_ARG(diag->hint));
+	if (diag->hint.size) {
+		buf_add(out, STR("hint: "));
+		add_shown(out, diag->hint, REPLACEMENT);
+		buf_add_char(out, '\n');
+	}
 }
 
 static void add_json_text(struct buf *out, struct str text)
 {
 	buf_add_char(out, '"');
-	for (size_t i = 0; i < text.size; i++) {
-		unsigned char byte = (unsigned char)text.data[i];
-		if (byte == '"' || byte == '\\')
-			buf_print(out, "\\%c", byte);
-		else if (byte < 0x20)
-			buf_print(out, "\\u%04x", byte);
+	while (text.size) {
+		bool valid;
+		struct str point = next_point(&text, &valid);
+		unsigned char lead = (unsigned char)point.data[0];
+		if (lead == '"' || lead == '\\')
+			buf_print(out, "\\%c", lead);
+		else if (lead < 0x20 || lead == 0x7F)
+			buf_print(out, "\\u%04x", lead);
 		else
-			buf_add_char(out, (char)byte);
+			buf_add(out, valid ? point : REPLACEMENT);
 	}
 	buf_add_char(out, '"');
 }

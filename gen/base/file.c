@@ -12,7 +12,7 @@
 
 #include "base/memory.h"
 
-enum { READ_SIZE = 64 * 1024, NAME_LIMIT = 120, WALK_DEPTH = 64 };
+enum { READ_SIZE = 64 * 1024, NAME_LIMIT = 120, WALK_DEPTH = 64, LINK_LIMIT = 1000 };
 
 static bool read_all(struct buf *out, int fd)
 {
@@ -85,30 +85,13 @@ bool file_is_regular(const char *path)
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-/* Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
-static bool is_utf8(const char *text)
-{
-	const unsigned char *at = (const unsigned char *)text;
-	while (*at) {
-		unsigned lead = *at++;
-		unsigned more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
-		              : lead >= 0xF0 && lead < 0xF5 ? 3 : 4;
-		if (more == 4)
-			return false;
-		if ((lead == 0xE0 && *at < 0xA0) || (lead == 0xED && *at > 0x9F) || (lead == 0xF0 && *at < 0x90) ||
-		    (lead == 0xF4 && *at > 0x8F))
-			return false;
-		for (; more > 0; more--, at++)
-			if ((*at & 0xC0) != 0x80)
-				return false;
-	}
-	return true;
-}
-
 static bool check_name(const char *name, const char *shown, struct diags *diags)
 {
 	struct place place = { .path = shown };
-	if (!is_utf8(name))
+	struct str rest = str_from(name);
+	for (size_t size; (size = str_point_size(rest)) > 0;)
+		rest = str_slice(rest, size, rest.size);
+	if (rest.size)
 		return diag_error(diags, place, "the file name is not UTF-8");
 	for (const char *at = name; *at; at++)
 		if ((unsigned char)*at < 32 || *at == 127 || *at == '\\')
@@ -121,7 +104,17 @@ struct walk {
 	struct arena *arena;
 	const char *root;       /* as given */
 	char real[PATH_MAX];    /* the root without links */
+	size_t links;           /* to folders, followed so far */
 	struct diags *diags;
+};
+
+/* A folder that is being walked. */
+struct walked {
+	const struct walked *parent;  /* NULL: the root */
+	struct str path;              /* relative to the root */
+	unsigned depth;
+	dev_t device;
+	ino_t inode;
 };
 
 static int compare_names(const void *a, const void *b)
@@ -140,44 +133,77 @@ static bool link_stays_inside(struct walk *walk, const char *path)
 	return true;
 }
 
-static bool walk_folder(struct walk *walk, struct str folder, unsigned depth)
+/* Folders that link to each other can have more paths than anybody could walk, so the links followed are counted. */
+static bool may_enter_link(struct walk *walk, const struct walked *folder, const char *path, const struct stat *status)
 {
-	char *path = path_join(walk->arena, str_from(walk->root), folder);
-	if (folder.size == 0)
-		path = arena_text(walk->arena, str_from(walk->root));
-	if (depth > WALK_DEPTH)
-		return diag_error(walk->diags, (struct place){ .path = path }, "folders are nested more than %d deep", WALK_DEPTH);
+	struct place place = { .path = path };
+	for (const struct walked *above = folder; above; above = above->parent)
+		if (above->device == status->st_dev && above->inode == status->st_ino)
+			return diag_error(walk->diags, place, "the link leads in a circle");
+	if (walk->links == LINK_LIMIT)
+		return diag_error(walk->diags, place, "more than %d links lead to folders", LINK_LIMIT);
+	walk->links++;
+	return true;
+}
+
+/* The names in the folder at PATH that do not begin with '.', in order; the caller frees the array. */
+static bool read_names(char ***names, size_t *count, struct walk *walk, const char *path)
+{
 	DIR *directory = opendir(path);
 	if (!directory)
-		return errno == ENOENT && folder.size == 0 ? true : diag_failure(walk->diags, path, "cannot be opened");
-	char **names = NULL;
-	size_t count = 0, capacity = 0;
-	for (struct dirent *entry; (entry = readdir(directory));)
+		return diag_failure(walk->diags, path, "cannot be opened");
+	size_t capacity = 0;
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(directory)); errno = 0)
 		if (entry->d_name[0] != '.') {
-			memory_room(names, count, capacity);
-			names[count++] = arena_text(walk->arena, str_from(entry->d_name));
+			memory_room(*names, *count, capacity);
+			(*names)[(*count)++] = arena_text(walk->arena, str_from(entry->d_name));
 		}
+	bool ok = errno == 0 || diag_failure(walk->diags, path, "cannot be read");
 	closedir(directory);
-	if (count)
-		qsort(names, count, sizeof *names, compare_names);
-	bool ok = true;
-	for (size_t i = 0; i < count; i++) {
-		struct str relative = str_from(path_join(walk->arena, folder, str_from(names[i])));
-		char *full = path_join(walk->arena, str_from(walk->root), relative);
-		struct stat status;
-		if (!check_name(names[i], full, walk->diags))
-			ok = false;
-		else if (lstat(full, &status) != 0)
-			ok = diag_failure(walk->diags, full, "cannot be read");
-		else if (S_ISLNK(status.st_mode) && (!link_stays_inside(walk, full) || stat(full, &status) != 0))
-			ok = false;
-		else if (S_ISDIR(status.st_mode))
-			ok = walk_folder(walk, relative, depth + 1) && ok;
-		else if (S_ISREG(status.st_mode)) {
-			memory_room(walk->list->paths, walk->list->count, walk->list->capacity);
-			walk->list->paths[walk->list->count++] = relative;
-		}
+	if (*count)
+		qsort(*names, *count, sizeof **names, compare_names);
+	return ok;
+}
+
+static bool walk_folder(struct walk *walk, const struct walked *folder);
+
+static bool walk_entry(struct walk *walk, const struct walked *folder, const char *name)
+{
+	struct str relative = str_from(path_join(walk->arena, folder->path, str_from(name)));
+	char *full = path_join(walk->arena, str_from(walk->root), relative);
+	struct stat status;
+	if (!check_name(name, full, walk->diags))
+		return false;
+	if (lstat(full, &status) != 0)
+		return diag_failure(walk->diags, full, "cannot be read");
+	bool link = S_ISLNK(status.st_mode);
+	if (link && !link_stays_inside(walk, full))
+		return false;
+	if (link && stat(full, &status) != 0)
+		return diag_failure(walk->diags, full, "cannot be read");
+	if (S_ISREG(status.st_mode)) {
+		memory_room(walk->list->paths, walk->list->count, walk->list->capacity);
+		walk->list->paths[walk->list->count++] = relative;
 	}
+	if (!S_ISDIR(status.st_mode))
+		return true;
+	if (link && !may_enter_link(walk, folder, full, &status))
+		return false;
+	struct walked inner = { folder, relative, folder->depth + 1, status.st_dev, status.st_ino };
+	return walk_folder(walk, &inner);
+}
+
+static bool walk_folder(struct walk *walk, const struct walked *folder)
+{
+	const char *path = folder->parent ? path_join(walk->arena, str_from(walk->root), folder->path) : walk->root;
+	if (folder->depth > WALK_DEPTH)
+		return diag_error(walk->diags, (struct place){ .path = path }, "folders are nested more than %d deep", WALK_DEPTH);
+	char **names = NULL;
+	size_t count = 0;
+	bool ok = read_names(&names, &count, walk, path);
+	for (size_t i = 0; i < count; i++)
+		ok = walk_entry(walk, folder, names[i]) && ok;
 	memory_free(names);
 	return ok;
 }
@@ -192,7 +218,11 @@ bool file_walk(struct file_list *list, struct arena *arena, const char *folder, 
 	struct walk walk = { .list = list, .arena = arena, .root = folder, .diags = diags };
 	if (!realpath(folder, walk.real))
 		return errno == ENOENT ? true : diag_failure(diags, folder, "cannot be opened");
-	bool ok = walk_folder(&walk, STR(""), 0);
+	struct stat status;
+	if (stat(folder, &status) != 0)
+		return diag_failure(diags, folder, "cannot be opened");
+	struct walked top = { .device = status.st_dev, .inode = status.st_ino };
+	bool ok = walk_folder(&walk, &top);
 	if (list->count)
 		qsort(list->paths, list->count, sizeof *list->paths, compare_paths);
 	return ok;

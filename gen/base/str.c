@@ -1,3 +1,4 @@
+#define _GNU_SOURCE 1  /* memmem */
 #include "base/str.h"
 
 #include <stdarg.h>
@@ -116,6 +117,27 @@ struct str str_line(struct str text, size_t number)
 		line = str_next_line(&text);
 	}
 	return line;
+}
+
+/* Table 3-7 of the Unicode Standard. */
+size_t str_point_size(struct str text)
+{
+	const unsigned char *at = (const unsigned char *)text.data;
+	if (text.size == 0)
+		return 0;
+	unsigned lead = at[0];
+	if (lead < 0x80)
+		return 1;
+	size_t size = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+	if (size == 0 || text.size < size)
+		return 0;
+	if ((lead == 0xE0 && at[1] < 0xA0) || (lead == 0xED && at[1] > 0x9F) || (lead == 0xF0 && at[1] < 0x90) ||
+	    (lead == 0xF4 && at[1] > 0x8F))
+		return 0;
+	for (size_t i = 1; i < size; i++)
+		if ((at[i] & 0xC0) != 0x80)
+			return 0;
+	return size;
 }
 
 uint64_t str_hash(struct str text)

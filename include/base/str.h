@@ -62,6 +62,12 @@ struct str str_next_part(struct str *rest, char separator);
 /* Line NUMBER (from 1) of TEXT; empty when there is none. */
 struct str str_line(struct str text, size_t number);
 
+/*
+ * Bytes of the code point that TEXT begins with, 1 to 4; 0 when TEXT is empty or begins with what is not UTF-8 (an overlong
+ * form, a surrogate, a number above U+10FFFF, a sequence cut short).
+ */
+size_t str_point_size(struct str text);
+
 /* A 64-bit FNV-1a hash, for tables in memory only. */
 uint64_t str_hash(struct str text);
 
