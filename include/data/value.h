@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -44,7 +45,9 @@ struct value {
 	struct decimal decimal;
 	size_t count, capacity;  /* of items or pairs */
 	struct value **items;    /* VALUE_LIST */
-	struct value_pair *pairs;  /* VALUE_MAP, in the order of the file */
+	struct value_pair *pairs;  /* VALUE_MAP, in the order of the file; added by value_set only, which keeps SLOTS */
+	uint32_t *slots;         /* VALUE_MAP of many pairs: a hash table of their numbers from 1; 0 is free */
+	size_t slot_count;       /* a power of two, or 0 */
 	const struct schema *schema;  /* VALUE_MAP: what it was checked against, or NULL */
 };
 
@@ -56,12 +59,18 @@ struct value *value_bool(struct arena *arena, bool truth);
 struct value *value_decimal(struct arena *arena, struct decimal decimal);
 struct value *value_integer(struct arena *arena, long long integer);
 
-/* Adds ITEM at the end of LIST; adds KEY (borrowed) to MAP, which must not have it. */
+/* Adds ITEM at the end of LIST; adds KEY (borrowed, its place is VALUE's) to MAP, which must not have it. */
 void value_append(struct arena *arena, struct value *list, struct value *item);
 void value_set(struct arena *arena, struct value *map, struct str key, struct value *value);
 
-/* What MAP (or NULL, or another kind) has under KEY, else NULL. */
+/* What MAP (or NULL, or another kind) has under KEY, else NULL.  Threads may ask the same map at once. */
 struct value *value_get(const struct value *map, struct str key);
+
+/* The pair itself, for the key's place; NULL as above. */
+struct value_pair *value_pair(const struct value *map, struct str key);
+
+/* Takes the pairs whose KEEP is false out of MAP; KEEP has an entry for each pair. */
+void value_keep_pairs(struct value *map, const bool *keep);
 
 /* The same along a path of keys and list indices from 0, "supplier.location.city", "items.0.sku". */
 struct value *value_find(const struct value *root, struct str path);
@@ -72,13 +81,16 @@ struct str value_as_text(const struct value *value);
 /* "a text", "a list", … for messages. */
 const char *value_kind_name(enum value_kind kind);
 
-/* Says whether both hold the same data; places do not count. */
+/* Says whether both hold the same data: numbers by value (1.0 is 1.00), maps in any order; places do not count. */
 bool value_equal(const struct value *a, const struct value *b);
 
-/* Appends VALUE as JSON in one line, numbers as written; a link as its text. */
+/*
+ * Appends VALUE (NULL is null) as JSON in one line, numbers as written, maps in their order; a link or markup as its
+ * text.  No '<' and no line separator stands in it as it is, so it may be put inside a script.
+ */
 void value_to_json(struct buf *out, const struct value *value);
 
-/* Appends TEXT as a JSON string. */
+/* Appends TEXT as a JSON string, escaped in the same way. */
 void json_add_text(struct buf *out, struct str text);
 
 #endif
