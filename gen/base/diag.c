@@ -166,19 +166,15 @@ static size_t code_points(struct str text, size_t count)
 /* Cells that a terminal gives to the code point at TEXT: 2 for East Asian wide ranges, 1 for the rest. */
 static int cells(struct str text)
 {
-	unsigned char lead = (unsigned char)text.data[0];
-	if (lead < 0xE1 || text.size < 3)
-		return 1;
-	if (lead >= 0xF0)
-		return 2;
-	unsigned point = (lead & 0x0Fu) << 12 | ((unsigned char)text.data[1] & 0x3Fu) << 6 |
+	size_t size = str_point_size(text);
+	if (size != 3)
+		return size == 4 ? 2 : 1;
+	unsigned point = ((unsigned char)text.data[0] & 0x0Fu) << 12 | ((unsigned char)text.data[1] & 0x3Fu) << 6 |
 	                 ((unsigned char)text.data[2] & 0x3Fu);
 	return (point >= 0x1100 && point <= 0x115F) || (point >= 0x2E80 && point <= 0xA4CF) ||
 	               (point >= 0xAC00 && point <= 0xD7A3) || (point >= 0xF900 && point <= 0xFAFF) ||
 	               (point >= 0xFE30 && point <= 0xFE6F) || (point >= 0xFF00 && point <= 0xFF60) ||
-	               (point >= 0xFFE0 && point <= 0xFFE6)
-	           ? 2
-	           : 1;
+	               (point >= 0xFFE0 && point <= 0xFFE6) ? 2 : 1;
 }
 
 #define REPLACEMENT STR("\xEF\xBF\xBD")  /* U+FFFD */
