@@ -1,5 +1,6 @@
 #include "model/site.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/file.h"
@@ -174,13 +175,18 @@ static bool load_files(struct site *site, const struct file_list *files, struct 
 	return orders_load(&site->orders, &site->arena, site->content, orders, order_count, &site->config, diags) && ok;
 }
 
-bool site_load(struct site *site, const char *root, struct diags *diags)
+static bool open_site(struct site *site, const char *root, struct diags *diags)
 {
 	*site = (struct site){ 0 };
 	site->root = arena_text(&site->arena, str_from(root));
 	site->content = path_join(&site->arena, str_from(root), STR("content"));
 	site->cost_models = value_new(&site->arena, VALUE_MAP, (struct place){ 0 });
-	if (!config_load(&site->config, &site->arena, path_join(&site->arena, str_from(site->content), STR("site.yaml")), diags))
+	return config_load(&site->config, &site->arena, path_join(&site->arena, str_from(site->content), STR("site.yaml")), diags);
+}
+
+bool site_load(struct site *site, const char *root, struct diags *diags)
+{
+	if (!open_site(site, root, diags))
 		return false;
 	bool ok = check_order_fields(&site->config, diags);
 	struct file_list files = { 0 };
@@ -188,6 +194,33 @@ bool site_load(struct site *site, const char *root, struct diags *diags)
 	ok = load_files(site, &files, diags) && ok;
 	file_list_clear(&files);
 	return ok;
+}
+
+bool site_load_models(struct site *site, const char *root, struct diags *diags)
+{
+	if (!open_site(site, root, diags))
+		return false;
+	struct file_list files = { 0 };
+	const char *folder = path_join(&site->arena, str_from(site->content), STR("cost-models"));
+	bool ok = file_walk(&files, &site->arena, folder, diags);
+	for (size_t i = 0; i < files.count; i++)
+		if (is_yaml(files.paths[i]))
+			ok = load_cost_model(site, str_from(path_join(&site->arena, STR("cost-models"), files.paths[i])), diags) && ok;
+	file_list_clear(&files);
+	return ok;
+}
+
+const char *site_find(struct arena *arena, const char *path)
+{
+	char real[PATH_MAX];
+	if (!realpath(path, real))
+		return NULL;
+	for (struct str folder = path_folder(str_from(real)); folder.size; folder = path_folder(folder)) {
+		const char *root = arena_text(arena, folder);
+		if (file_is_regular(path_join(arena, folder, STR("content/site.yaml"))))
+			return root;
+	}
+	return NULL;
 }
 
 void site_clear(struct site *site)

@@ -36,6 +36,12 @@ struct site {
 /* Loads the site in the folder ROOT.  Goes on after errors, so that one run reports them all. */
 bool site_load(struct site *site, const char *root, struct diags *diags);
 
+/* Loads only what the cost of one order needs of the site in ROOT: its configuration and its shared cost models. */
+bool site_load_models(struct site *site, const char *root, struct diags *diags);
+
+/* The folder that holds content/site.yaml above the file at PATH, in ARENA; NULL when there is none. */
+const char *site_find(struct arena *arena, const char *path);
+
 void site_clear(struct site *site);
 
 #endif
