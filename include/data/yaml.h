@@ -1,10 +1,11 @@
 /*
  * yaml: YAML 1.2 (core schema) into a value.  The only <yaml.h>.
  *
- * Scalars: null, ~ and nothing are null; true and false are booleans; plain numbers are numbers with their text kept;
- * everything else, `no`, `NO`, `on`, `0x1F`-like forms included, is text.  Refused, with the place: more than one document, duplicate
- * keys, keys that are not text, unknown aliases, aliases that would blow a document up, tags other than YAML's own,
- * nesting deeper than 100.
+ * Scalars: null, ~ and nothing are null; true and false are booleans (Null, NULL, True, … as well); plain numbers are
+ * numbers with their text kept; everything else, `no`, `NO`, `on`, `007`, `1e5`, `0x1F`-like forms included, is text.  A plain
+ * key is the text as written.  Refused, with the place: more than one document, duplicate keys, merge keys, keys that are empty,
+ * lists, maps or aliases, unknown aliases, aliases that would blow a document up, tags other than YAML's own, nesting deeper
+ * than 100, control characters and the line ends that only YAML 1.1 knew (U+0085, U+2028, U+2029) outside escapes.
  */
 #ifndef PLAYBOOK_DATA_YAML_H
 #define PLAYBOOK_DATA_YAML_H
