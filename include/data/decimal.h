@@ -28,7 +28,7 @@ enum rounding {
 
 /*
  * Reads TEXT: an optional '-', digits, and an optional point with digits behind it.  Refused, with the reason in *WHY
- * (a static text): exponents, hex, a leading '+', a bare point, thousands separators, currency signs, words, spaces,
+ * (a static text that goes on after TEXT: "has an exponent"): exponents, hex, a leading '+', a bare point, thousands separators, currency signs, words, spaces,
  * leading zeros ("007"), more digits than fit.
  */
 bool decimal_parse(struct decimal *out, struct str text, const char **why);
