@@ -42,7 +42,10 @@ struct schema {
 	bool open;                          /* unknown keys are the author's own */
 };
 
-/* Checks VALUE (changing scalars' kinds as said above) and notes SCHEMA in its maps.  A null counts as absent. */
+/*
+ * Checks VALUE (changing scalars' kinds as said above) and notes SCHEMA in its maps.  A null counts
+ * as absent: known keys with nothing behind them are taken out of their maps, so value_get finds NULL.
+ */
 bool schema_check(struct value *value, const struct schema *schema, struct arena *arena, struct diags *diags);
 
 /* The field called NAME, or NULL. */
