@@ -343,6 +343,12 @@ bool schema_check(struct value *value, const struct schema *schema, struct arena
 	return check_map(&check, schema, value);
 }
 
+bool schema_check_field(struct value *value, const struct schema_field *field, struct arena *arena, struct diags *diags)
+{
+	struct check check = { arena, diags };
+	return check_field(&check, field, value);
+}
+
 const struct schema_field *schema_field(const struct schema *schema, struct str name)
 {
 	for (const struct schema_field *field = schema->fields; field->name; field++)

@@ -48,6 +48,9 @@ struct schema {
  */
 bool schema_check(struct value *value, const struct schema *schema, struct arena *arena, struct diags *diags);
 
+/* Checks VALUE alone, as FIELD of a map would be. */
+bool schema_check_field(struct value *value, const struct schema_field *field, struct arena *arena, struct diags *diags);
+
 /* The field called NAME, or NULL. */
 const struct schema_field *schema_field(const struct schema *schema, struct str name);
 
