@@ -1,4 +1,5 @@
 -- parties: who buys what from whom, and how the order stands, as facts.
+local h = require "html"
 local format = require "format"
 local known = require "known"
 local labels = require "labels"
@@ -15,7 +16,7 @@ end
 local function supplier_names(supplier)
   local zh = supplier.name_zh and ui.copy("the supplier’s name", supplier.name_zh)
   local en = supplier.name_en or supplier.member_name
-  return zh and en and { zh, require "html".br {}, en } or zh or en
+  return zh and en and { zh, h.br {}, en } or zh or en
 end
 
 -- "义乌, 浙江".

@@ -29,23 +29,29 @@
 		if (read.indexOf(a.dataset.page) >= 0) a.classList.add('read');
 	});
 
-	/* The contents follow the text: the last section that has come to the upper third is the current one. */
+	/*
+	 * The contents follow the text: the current section is the last one that has come to the upper third. At the end of a
+	 * page, where the last sections cannot come so far, it is the one that was asked for, else the last.
+	 */
 	var parts = $$('.side a[href^="#"]').map(function (a) {
 		return { link: a, target: document.getElementById(decodeURIComponent(a.hash.slice(1))) };
 	}).filter(function (part) { return part.target; });
 	function follow() {
-		var now = null;
+		var root = document.documentElement, end = root.scrollHeight - innerHeight - scrollY < 2 && scrollY > 0;
+		var line = end ? innerHeight : innerHeight / 3, now = null;
 		parts.forEach(function (part) {
-			if (part.target.getBoundingClientRect().top < innerHeight / 3) now = part;
+			var asked = end && now && now.link.hash === location.hash && now.target.getBoundingClientRect().top >= 0;
+			if (part.target.getBoundingClientRect().top < line && !asked) now = part;
 		});
 		parts.forEach(function (part) {
 			if (part === now) part.link.setAttribute('aria-current', 'location');
 			else part.link.removeAttribute('aria-current');
 		});
 	}
-	if (parts.length && window.IntersectionObserver) {
-		var watch = new IntersectionObserver(follow, { rootMargin: '0px 0px -66% 0px' });
-		parts.forEach(function (part) { watch.observe(part.target); });
+	if (parts.length) {
+		follow();
+		addEventListener('scroll', follow, { passive: true });
+		addEventListener('hashchange', follow);
 	}
 
 	/* A long navigation shows where we are. */
