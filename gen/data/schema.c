@@ -1,5 +1,7 @@
 #include "data/schema.h"
 
+#include <string.h>
+
 #include "data/moment.h"
 
 enum { TEXT_SHOWN = 60 };  /* bytes of a text in a message */
@@ -351,8 +353,10 @@ bool schema_check_field(struct value *value, const struct schema_field *field, s
 
 const struct schema_field *schema_field(const struct schema *schema, struct str name)
 {
+	if (name.size == 0)
+		return NULL;
 	for (const struct schema_field *field = schema->fields; field->name; field++)
-		if (str_equal(name, str_from(field->name)))
+		if (strncmp(field->name, name.data, name.size) == 0 && field->name[name.size] == '\0')
 			return field;
 	return NULL;
 }

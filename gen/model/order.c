@@ -259,44 +259,56 @@ static bool check_country(struct check *check, const struct value *place)
 	return false;
 }
 
-static const struct { const char *rule; bool sea_only, in_2010, in_2020; } INCOTERMS[] = {
+static const struct incoterm { const char *rule; bool sea_only, in_2010, in_2020; } INCOTERMS[] = {
 	{ "EXW", false, true, true }, { "FCA", false, true, true }, { "CPT", false, true, true }, { "CIP", false, true, true },
 	{ "DAP", false, true, true }, { "DPU", false, false, true }, { "DAT", false, true, false }, { "DDP", false, true, true },
 	{ "FAS", true, true, true }, { "FOB", true, true, true }, { "CFR", true, true, true }, { "CIF", true, true, true },
 };
 enum { INCOTERM_COUNT = sizeof INCOTERMS / sizeof *INCOTERMS };
 
+/* The rule called NAME in an edition, or NULL. */
+static const struct incoterm *find_incoterm(struct str name, bool in_2010)
+{
+	for (size_t i = 0; i < INCOTERM_COUNT; i++)
+		if ((in_2010 ? INCOTERMS[i].in_2010 : INCOTERMS[i].in_2020) && str_equal(name, str_from(INCOTERMS[i].rule)))
+			return &INCOTERMS[i];
+	return NULL;
+}
+
+static bool refuse_incoterm(struct check *check, const struct value *rule, bool in_2010)
+{
+	struct str name = value_as_text(rule);
+	struct str_nearest nearest = { 0 };
+	diag_error(check->diags, rule->place, "'%.*s' is no rule of Incoterms %s", STR_ARG(name), in_2010 ? "2010" : "2020");
+	for (size_t i = 0; i < INCOTERM_COUNT; i++)
+		if (in_2010 ? INCOTERMS[i].in_2010 : INCOTERMS[i].in_2020)
+			str_nearest_offer(&nearest, name, str_from(INCOTERMS[i].rule));
+	if (str_equal(name, STR("DAT")))
+		diag_hint(check->diags, "DAT became DPU in 2020; an older contract says edition: 2010");
+	else
+		diag_hint_nearest(check->diags, &nearest);
+	return false;
+}
+
 static bool check_incoterm(struct check *check, const struct value *incoterm, struct str mode)
 {
 	const struct value *rule = value_get(incoterm, STR("rule")), *edition = value_get(incoterm, STR("edition"));
 	struct str name = value_as_text(rule), year = value_as_text(edition);
-	bool known_2010 = str_equal(year, STR("2010"));
-	if (year.size && !known_2010 && !str_equal(year, STR("2020"))) {
+	bool in_2010 = str_equal(year, STR("2010"));
+	if (year.size && !in_2010 && !str_equal(year, STR("2020"))) {
 		diag_error(check->diags, edition->place, "there is no edition '%.*s' of the Incoterms here", STR_ARG(year));
 		diag_hint(check->diags, "write 2020, or 2010");
 		return false;
 	}
 	if (name.size == 0)
 		return true;
-	struct str_nearest nearest = { 0 };
-	for (size_t i = 0; i < INCOTERM_COUNT; i++) {
-		bool in_edition = known_2010 ? INCOTERMS[i].in_2010 : INCOTERMS[i].in_2020;
-		if (in_edition)
-			str_nearest_offer(&nearest, name, str_from(INCOTERMS[i].rule));
-		if (!in_edition || !str_equal(name, str_from(INCOTERMS[i].rule)))
-			continue;
-		if (!INCOTERMS[i].sea_only || mode.size == 0 || str_equal(mode, STR("sea")))
-			return true;
-		diag_error(check->diags, rule->place, "%s is for sea and inland waterway only, not for '%.*s'", INCOTERMS[i].rule,
-		           STR_ARG(mode));
-		diag_hint(check->diags, "by air, land and courier FCA, CPT and CIP stand for FOB, CFR and CIF");
-		return false;
-	}
-	diag_error(check->diags, rule->place, "'%.*s' is no rule of Incoterms %s", STR_ARG(name), known_2010 ? "2010" : "2020");
-	if (str_equal(name, STR("DAT")))
-		diag_hint(check->diags, "DAT became DPU in 2020; an older contract says edition: 2010");
-	else
-		diag_hint_nearest(check->diags, &nearest);
+	const struct incoterm *found = find_incoterm(name, in_2010);
+	if (!found)
+		return refuse_incoterm(check, rule, in_2010);
+	if (!found->sea_only || mode.size == 0 || str_equal(mode, STR("sea")))
+		return true;
+	diag_error(check->diags, rule->place, "%s is for sea and inland waterway only, not for '%.*s'", found->rule, STR_ARG(mode));
+	diag_hint(check->diags, "by air, land and courier FCA, CPT and CIP stand for FOB, CFR and CIF");
 	return false;
 }
 
