@@ -49,6 +49,16 @@ static bool explain(struct reader *reader)
 	return yaml_explain(&problem, reader->text, reader->line, reader->diags);
 }
 
+/* %TAG declares short names of tags, of which none would be known; libyaml takes quadratic time over many of them. */
+static bool check_line_start(struct reader *reader, struct str rest, struct place place)
+{
+	if (!str_starts(rest, STR("%TAG")))
+		return true;
+	diag_error(reader->diags, place, "tags other than YAML's own are not known here");
+	diag_hint(reader->diags, "remove the line");
+	return false;
+}
+
 /*
  * Refuses what is not UTF-8, control characters, and the line ends of YAML 1.1 that 1.2 dropped and libyaml still counts
  * (U+0085, U+2028, U+2029): its lines would not be ours.
@@ -58,6 +68,8 @@ static bool check_characters(struct reader *reader)
 	struct place place = { reader->path, reader->line, 1 };
 	struct str rest = reader->text;
 	while (rest.size) {
+		if (place.column == 1 && !check_line_start(reader, rest, place))
+			return false;
 		unsigned char lead = (unsigned char)rest.data[0];
 		if (lead == '\n' || lead == '\r') {
 			str_next_line(&rest);

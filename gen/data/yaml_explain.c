@@ -61,7 +61,7 @@ static void bad_start(struct fault *fault)
 		diag_error(fault->diags, fault->place, "a text cannot begin with '%.*s'", STR_ARG(first));
 		diag_hint(fault->diags, flow ? "remove it, or put the text in quotes" : "put it in quotes");
 	} else {
-		diag_error(fault->diags, fault->place, "expected a value, found the end of the line");
+		diag_error(fault->diags, fault->place, "expected a value, found the end");
 	}
 }
 
