@@ -10,6 +10,7 @@
 
 enum { LINE_SHOWN = 100, LINE_BEFORE = 60 };  /* code points of a long source line, and of it before the column */
 
+__attribute__((format(printf, 2, 0)))
 static struct str print_to_arena(struct arena *arena, const char *format, va_list arguments)
 {
 	va_list again;
@@ -35,6 +36,7 @@ static struct place keep_place(struct diags *diags, struct place place)
 	return place;
 }
 
+__attribute__((format(printf, 4, 0)))
 static void add(struct diags *diags, enum diag_severity severity, struct place place, const char *format,
                 va_list arguments)
 {

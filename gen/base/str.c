@@ -1,4 +1,3 @@
-#define _GNU_SOURCE 1  /* memmem */
 #include "base/str.h"
 
 #include <stdarg.h>
