@@ -164,7 +164,7 @@ static bool check_count(struct check *check, const struct schema_field *field, s
 static bool has_shape(struct str text, const char *shape)
 {
 	size_t i = 0;
-	for (; shape[i] && i < text.size; i++) {
+	for (; i < text.size && shape[i]; i++) {
 		bool digit = text.data[i] >= '0' && text.data[i] <= '9';
 		if (shape[i] == '0' ? !digit : text.data[i] != shape[i])
 			return false;
