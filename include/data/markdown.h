@@ -22,18 +22,18 @@ struct markdown_heading {
 struct markdown_item {
 	struct str list, list_title;  /* id and title of the list: of the heading above it */
 	struct str id, text;          /* TEXT is plain */
-	struct str html;              /* the item's content as HTML, without the box */
+	struct str html;              /* the item's content as HTML, without the box: its label and what stands below */
 	bool done;                    /* written [x] */
 	struct place place;
 };
 
 struct markdown_link {
-	struct str target;  /* as written, percent escapes decoded by cmark's rules */
+	struct str target;  /* as written; backslashes and entities are decoded, percent escapes are not */
 	bool image;
-	struct place place; /* of the target in the source */
+	struct place place; /* of the target in the source: where a reference is defined; at worst column 0 */
 };
 
-/* What the host does for a page.  Any function may be NULL. */
+/* What the host does for a page.  Any function may be NULL; headings and items are told only with extensions. */
 struct markdown_host {
 	void *context;
 
@@ -51,7 +51,8 @@ struct markdown_options {
 
 /*
  * Appends TEXT (checked UTF-8, at LINE of the file PATH) to OUT as an HTML fragment.  Lives in ARENA: what HOST is told.
- * Returns false after errors (ids given twice, a checklist item without id, …); OUT then still holds the page.
+ * Returns false after errors (ids given twice, a checklist item without id, …); OUT then still holds the page.  Text
+ * that is too large (16 MiB), or would keep cmark busy for minutes, is refused: OUT holds nothing of it.
  */
 bool markdown_render(struct buf *out, struct str text, const char *path, unsigned line,
                      const struct markdown_options *options, const struct markdown_host *host,
