@@ -103,6 +103,20 @@ void value_set(struct arena *arena, struct value *map, struct str key, struct va
 		*find_slot(map, key) = (uint32_t)map->count;
 }
 
+struct value *value_copy(struct arena *arena, const struct value *value)
+{
+	struct value *copy = arena_new(arena, struct value);
+	*copy = (struct value){ .kind = value->kind, .truth = value->truth, .exact = value->exact, .place = value->place,
+	                        .text = value->text, .decimal = value->decimal };
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+		value_append(arena, copy, value_copy(arena, value->items[i]));
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->count; i++) {
+		value_set(arena, copy, value->pairs[i].key, value_copy(arena, value->pairs[i].value));
+		copy->pairs[i].place = value->pairs[i].place;
+	}
+	return copy;
+}
+
 struct value_pair *value_pair(const struct value *map, struct str key)
 {
 	if (!map || map->kind != VALUE_MAP)

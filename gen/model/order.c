@@ -395,10 +395,10 @@ static bool check_states(struct check *check, const struct value *order)
 	return ok;
 }
 
-bool order_check(struct value *record, struct arena *arena, const struct config *config, struct diags *diags)
+static bool check_order(struct value *record, bool whole, struct arena *arena, const struct config *config, struct diags *diags)
 {
 	struct check check = { arena, config, diags };
-	bool ok = order_tree_check(record, arena, config, diags);
+	bool ok = order_tree_check(record, whole, arena, config, diags);
 	if (record->kind != VALUE_MAP)
 		return false;
 	ok = check_identity(&check, record) && ok;
@@ -407,4 +407,14 @@ bool order_check(struct value *record, struct arena *arena, const struct config 
 	ok = check_rates(&check, value_get(record, STR("fx"))) && ok;
 	ok = check_ascending(&check, value_get(record, STR("price_history"))) && ok;
 	return check_states(&check, record) && ok;
+}
+
+bool order_check(struct value *record, struct arena *arena, const struct config *config, struct diags *diags)
+{
+	return check_order(record, true, arena, config, diags);
+}
+
+bool order_check_part(struct value *record, struct arena *arena, const struct config *config, struct diags *diags)
+{
+	return check_order(record, false, arena, config, diags);
 }

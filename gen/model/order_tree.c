@@ -176,9 +176,28 @@ static bool check_tree(struct check *check, struct value *map)
 	return ok;
 }
 
-bool order_tree_check(struct value *record, struct arena *arena, const struct config *config, struct diags *diags)
+/* ORDER_SCHEMA without what it requires. */
+static const struct schema *schema_of_part(struct arena *arena)
+{
+	size_t count = 0;
+	while (ORDER_SCHEMA.fields[count].name)
+		count++;
+	struct schema_field *fields = arena_array(arena, struct schema_field, count + 1);
+	struct schema *schema = arena_new(arena, struct schema);
+	for (size_t i = 0; i < count; i++) {
+		fields[i] = ORDER_SCHEMA.fields[i];
+		fields[i].required = false;
+	}
+	*schema = (struct schema){ ORDER_SCHEMA.what, fields, ORDER_SCHEMA.open };
+	return schema;
+}
+
+bool order_tree_check(struct value *record, bool whole, struct arena *arena, const struct config *config, struct diags *diags)
 {
 	struct check check = { arena, config, diags };
-	bool ok = schema_check(record, &ORDER_SCHEMA, arena, diags);
-	return record->kind == VALUE_MAP && check_tree(&check, record) && ok;
+	bool ok = schema_check(record, whole ? &ORDER_SCHEMA : schema_of_part(arena), arena, diags);
+	if (record->kind != VALUE_MAP)
+		return false;
+	record->schema = &ORDER_SCHEMA;
+	return check_tree(&check, record) && ok;
 }

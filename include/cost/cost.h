@@ -7,6 +7,7 @@
 #ifndef PLAYBOOK_COST_COST_H
 #define PLAYBOOK_COST_COST_H
 
+#include "cost/rational.h"
 #include "data/value.h"
 #include "model/config.h"
 
@@ -18,24 +19,39 @@ struct cost_part {
 	bool negative;
 };
 
+/* What a line takes from the record itself. */
+struct cost_input {
+	struct str path;     /* "charges.freight", "items", "fx" */
+	bool labelled;       /* whether it has an audience of its own */
+	uint32_t audience;
+};
+
 struct cost_line {
-	struct str id, label, label_zh;
+	struct str id, label, label_zh;   /* LABEL is made from the id when the model has none */
 	enum cost_kind kind;
 	struct str currency;        /* as written: CNH stays CNH; empty for a quantity */
 	struct str unit;            /* of a quantity: "m3"; else empty */
 	bool known;                 /* false: a value that it needs is missing */
-	struct decimal amount;      /* rounded; meaningless unless KNOWN */
+	struct rational exact;      /* what later lines compute with: rounded, but for `round: none`; meaningless unless KNOWN */
+	struct decimal amount;      /* EXACT with its currency's digits, or more where it has more; rounded when it does not end */
+	bool endless;               /* EXACT does not end, AMOUNT is for display */
 	bool estimate;              /* itself, or one of its parts */
 	bool recoverable;
+	bool outside;               /* the import is not within effective_from and effective_to */
+	bool unchecked;             /* it has such dates, and the day of the import is not known */
+	bool opaque;                /* may be shown although it is made from what is not */
 	struct str stage;           /* "checkout", … or empty */
+	struct str part;            /* "goods", "tax", … or empty */
 	uint32_t audience;
 	bool labelled;              /* whether AUDIENCE was written; a sum without it is visible when all its parts are */
 	struct cost_part *parts;
 	size_t part_count;
-	struct str *missing;        /* paths of the record that are needed and absent */
+	struct cost_input *inputs;
+	size_t input_count;
+	struct str *missing;        /* paths that are needed and absent, as a model writes them: "order.charges.freight" */
 	size_t missing_count;
 	struct str working;         /* "0.2 % × 23.50 = 0.047", figures as calculated, without the result when it is exact */
-	struct str source;
+	struct str source, as_of;
 	struct place place;
 };
 
@@ -43,6 +59,8 @@ struct cost {
 	struct str order_id, currency;
 	struct cost_line *lines;
 	size_t line_count;
+	struct str *assumptions;    /* of the model, for those who see everything */
+	size_t assumption_count;
 };
 
 /*
@@ -54,10 +72,16 @@ bool cost_compute(struct cost *cost, struct arena *arena, const struct value *or
                   const struct config *config, struct diags *diags);
 
 /*
- * COST as data, for layouts and for JSON: { id, currency, lines: [{ id, label, label_zh, kind, amount (null when not
- * known), currency, unit, estimate, recoverable, stage, working, missing, source }], totals: { ID: { amount, currency,
- * estimate, missing } } }.  Amounts have their currency's digits.
+ * COST as data, for layouts: { id, currency, lines: [{ id, label, label_zh, kind, amount (absent when not known), currency, unit,
+ * estimate, recoverable, unchecked, outside, stage, part, working, missing, source, as_of }], totals: { ID: { amount, currency,
+ * estimate, missing } }, assumptions }.  Amounts are numbers with their currency's digits.
  */
 struct value *cost_to_value(struct arena *arena, const struct cost *cost);
+
+/*
+ * The same for programs, which would make floats of numbers: amounts are text, "n/d" where they do not end, null where they are not
+ * known.
+ */
+struct value *cost_to_text_value(struct arena *arena, const struct cost *cost);
 
 #endif

@@ -63,6 +63,9 @@ struct value *value_integer(struct arena *arena, long long integer);
 void value_append(struct arena *arena, struct value *list, struct value *item);
 void value_set(struct arena *arena, struct value *map, struct str key, struct value *value);
 
+/* A copy of the whole tree in ARENA, without schemas; texts are borrowed. */
+struct value *value_copy(struct arena *arena, const struct value *value);
+
 /* What MAP (or NULL, or another kind) has under KEY, else NULL.  Threads may ask the same map at once. */
 struct value *value_get(const struct value *map, struct str key);
 

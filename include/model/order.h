@@ -49,6 +49,9 @@ struct value *order_read(struct arena *arena, const struct order_key *key, const
 /* Checks and types RECORD: shape, kinds, references between fields, dates in order.  Adds the default `line` of items. */
 bool order_check(struct value *record, struct arena *arena, const struct config *config, struct diags *diags);
 
+/* The same for a record of which only parts may be there, such as a file with `items` and a `cost_model`: nothing is required. */
+bool order_check_part(struct value *record, struct arena *arena, const struct config *config, struct diags *diags);
+
 /* The 1688 status code for a code or the export's own Chinese text; empty when it is not known. */
 struct str order_status_code(struct str status);
 

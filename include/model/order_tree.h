@@ -7,7 +7,10 @@
 
 #include "model/order.h"
 
-/* Checks and types RECORD against ORDER_SCHEMA.  Without a site (CONFIG has no edition) audiences are not looked up. */
-bool order_tree_check(struct value *record, struct arena *arena, const struct config *config, struct diags *diags);
+/*
+ * Checks and types RECORD against ORDER_SCHEMA; unless it is WHOLE nothing is required.  Without a site (CONFIG has no edition) audiences
+ * are not looked up.
+ */
+bool order_tree_check(struct value *record, bool whole, struct arena *arena, const struct config *config, struct diags *diags);
 
 #endif
