@@ -274,11 +274,21 @@ static struct value *withheld_entry(struct arena *arena, const struct edition *e
 	return list;
 }
 
+/* What a dossier may lack besides fields of the record: a layout that asks for it gets nil, not an unknown field. */
+static void set_absent(struct arena *arena, struct value *order)
+{
+	static const char *const KEYS[] = { "status_code", "cost", "cost_link", "prev", "next" };
+	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
+		if (!value_get(order, str_from(KEYS[i])))
+			value_set(arena, order, str_from(KEYS[i]), value_new(arena, VALUE_NULL, (struct place){ 0 }));
+}
+
 void values_order(struct arena *arena, const struct view *view, size_t index, struct value *order, const struct cost *cost)
 {
 	struct str id = view->orders[index]->id;
 	struct str path = resolve_order_url(arena, id, "index.html");
 	const struct value *shape = values_made_page(arena, view, path, id, STR("Orders"), STR(URL_ORDERS));
+	set_text(arena, order, "status_code", order_status_code(value_as_text(value_get(order, STR("status")))));
 	value_set(arena, order, STR("unknown"), unknown_entry(arena, view, order));
 	value_set(arena, order, STR("withheld"), withheld_entry(arena, view->edition));
 	for (size_t i = 0; i < shape->count; i++)
@@ -291,6 +301,7 @@ void values_order(struct arena *arena, const struct view *view, size_t index, st
 		set_order_neighbour(arena, order, "prev", view->orders[index - 1]);
 	if (index + 1 < view->order_count)
 		set_order_neighbour(arena, order, "next", view->orders[index + 1]);
+	set_absent(arena, order);
 }
 
 static void copy(struct arena *arena, struct value *to, const char *key, const struct value *from, const char *path)
@@ -321,10 +332,9 @@ static struct value *totals_entry(struct arena *arena, const struct value *cost)
 struct value *values_order_summary(struct arena *arena, const struct value *order)
 {
 	struct value *summary = new_map(arena), *supplier = new_map(arena);
-	static const char *const KEYS[] = { "id", "status", "needed_by", "created_at" };
+	static const char *const KEYS[] = { "id", "status", "status_code", "needed_by", "created_at" };
 	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
 		copy(arena, summary, KEYS[i], order, KEYS[i]);
-	set_text(arena, summary, "status_code", order_status_code(value_as_text(value_get(order, STR("status")))));
 	copy(arena, supplier, "name_zh", order, "supplier.name_zh");
 	copy(arena, supplier, "name_en", order, "supplier.name_en");
 	value_set(arena, summary, STR("supplier"), supplier);

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "script/state.h"
 
-enum { COLLECT_ABOVE = 8 * 1024 * 1024 };
+enum { COLLECT_ABOVE = 8 * 1024 * 1024, CALLERS = 4 };
 
 static const struct script_limits DEFAULTS = { .memory = 256u << 20, .string = 16u << 20, .steps = 200000000 };
 
@@ -35,6 +35,24 @@ void script_note_place(struct script *script)
 			script->line = at.currentline;
 			return;
 		}
+	}
+}
+
+/* Notes who called the innermost layout: the places of the layouts below it on the stack. */
+static void note_callers(struct script *script)
+{
+	lua_Debug at;
+	bool innermost = true;
+	for (int level = 0, shown = 0; shown < CALLERS && lua_getstack(script->L, level, &at); level++) {
+		lua_getinfo(script->L, "Sl", &at);
+		if (at.currentline <= 0 || !file_of_chunk(script, at.short_src))
+			continue;
+		if (!innermost) {
+			script->callers = arena_print(&script->arena, "%.*s%s%s:%d", STR_ARG(script->callers), shown ? ", " : "", at.short_src,
+			                              at.currentline);
+			shown++;
+		}
+		innermost = false;
 	}
 }
 
@@ -79,6 +97,7 @@ static int handle_error(lua_State *L)
 {
 	struct script *script = script_of(L);
 	script_note_place(script);
+	note_callers(script);
 	keep_message(L, script);
 	return 1;
 }
@@ -116,7 +135,8 @@ static bool report(struct script *script, int status, struct diags *diags)
 		place = (struct place){ .path = script->file->path, .line = (unsigned)script->line };
 	diag_error(diags, place, "%.*s", STR_ARG(script->message));
 	if (page && page->source.path)
-		diag_hint(diags, "met while making '%.*s' from %s", STR_ARG(page->path), page->source.path);
+		diag_hint(diags, "met while making '%.*s' from %s%s%.*s", STR_ARG(page->path), page->source.path,
+		          script->callers.size ? ", called from " : "", STR_ARG(script->callers));
 	if (script->file && script->line > 0)
 		diag_source(diags, str_line(script->file->text, (size_t)script->line));
 	return false;
@@ -128,7 +148,7 @@ static bool run(struct script *script, lua_CFunction main, size_t number, struct
 	lua_State *L = script->L;
 	script->file = NULL;
 	script->line = 0;
-	script->message = STR("");
+	script->message = script->callers = STR("");
 	buf_truncate(&script->out, 0);
 	budget_begin(script);
 	lua_settop(L, 0);

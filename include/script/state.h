@@ -33,6 +33,7 @@ struct script {
 	/* what went wrong */
 	const struct layout_file *file;
 	int line;
+	struct str callers;    /* "costs.lua:12, dossier.lua:69", or empty */
 	struct str message;
 };
 
@@ -48,7 +49,7 @@ void *budget_allocate(void *context, void *pointer, size_t old_size, size_t new_
 /* Begins a run with all steps. */
 void budget_begin(struct script *script);
 
-/* Notes where the innermost layout stands now. */
+/* Notes where the innermost layout stands now.  Touches no memory of the state. */
 void script_note_place(struct script *script);
 
 /* The text of the value at INDEX for people: never an address.  Pushes it. */
