@@ -26,15 +26,29 @@ local function wanted(line)
   return #paths > 0 and h.span { class = "work", "fill in ", paths }
 end
 
+local function tags(line)
+  return {
+    TAGS[line.kind] and not line.unit and { " ", ui.tag(TAGS[line.kind]) },
+    line.recoverable and { " ", ui.tag "recoverable" },
+    line.outside and { " ", ui.tag "not in force" },
+    line.unchecked and { " ", ui.tag "dates not checked" },
+  }
+end
+
+local function source(line)
+  return (line.source or line.as_of) and h.span {
+    class = "work", line.source, line.source and line.as_of and ", ", line.as_of and { "as of ", format.date(line.as_of) },
+  }
+end
+
 local function row(line)
   return h.tr {
     class = ROWS[line.kind],
     h.th {
       scope = "row",
       title(line), line.label_zh and { " ", line.label_zh }, ui.estimate(line.estimate),
-      TAGS[line.kind] and not line.unit and { " ", ui.tag(TAGS[line.kind]) }, line.recoverable and { " ", ui.tag "recoverable" },
-      " ", ui.code(line.id),
-      line.working and h.span { class = "work", line.working }, line.source and h.span { class = "work", line.source },
+      tags(line), " ", ui.code(line.id),
+      line.working and h.span { class = "work", line.working }, source(line),
     },
     h.td { class = "num", money.line(line), wanted(line) },
   }
@@ -91,6 +105,14 @@ local function figures(lines)
   return ui.figures(list)
 end
 
+local function assumptions(texts)
+  local list = {}
+  for i, text in ipairs(texts) do
+    list[i] = h.li { text }
+  end
+  return h.ul { class = "prose", list }
+end
+
 return function(order, site)
   local lines, name = order.cost.lines, "Cost of " .. order.id
   local whole = costs.whole(lines)
@@ -105,6 +127,7 @@ return function(order, site)
   add("where", "Where the money goes", shares and bar(shares, whole, "where-caption"))
   add("lines", "Every line and its working", #lines > 0 and breakdown(lines) or h.p { "This edition shows no line." })
   add("rates", "Rates", order.fx and #order.fx > 0 and rates(order.fx))
+  add("assumptions", "Assumptions", order.cost.assumptions and assumptions(order.cost.assumptions))
   return shell(order, site, {
     h.h1 { "Cost of ", ui.keep(order.id) },
     figures(lines),

@@ -12,9 +12,9 @@ function costs.payable(lines)
   end
 end
 
--- The line that the whole order comes to: `landed`, else the last total.
+-- The line that the whole order comes to: `landed`, else the last total; the only line where there is but one.
 function costs.whole(lines)
-  local whole
+  local whole = #lines == 1 and lines[1] or nil
   for _, line in ipairs(lines) do
     if line.id == "landed" then
       return line

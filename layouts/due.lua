@@ -13,7 +13,7 @@ local function sums(group)
 end
 
 local function total(line)
-  return line and h.tr {
+  return line and line.kind == "total" and h.tr {
     class = "total",
     h.th { scope = "row", line.label or line.id, " ", line.label_zh, ui.estimate(line.estimate) },
     h.td { class = "num", money.line(line) },
