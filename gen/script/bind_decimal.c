@@ -195,9 +195,27 @@ static int l_percent(lua_State *L)
 	return result(L, fits, percent);
 }
 
+/* is(value): whether it is a decimal, for records where a number may stand for a map with more to say. */
+static int l_is(lua_State *L)
+{
+	struct decimal decimal;
+	luaL_checkany(L, 1);
+	lua_pushboolean(L, bind_decimal_get(L, 1, &decimal));
+	return 1;
+}
+
 static int l_write(lua_State *L)
 {
 	return luaL_error(L, "a decimal cannot be changed");
+}
+
+/* Upvalue: the methods. */
+static int l_index(lua_State *L)
+{
+	lua_pushvalue(L, 2);
+	if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+		return luaL_error(L, "a decimal has no '%s'", script_tostring(L, 2, NULL));
+	return 1;
 }
 
 void bind_decimal_open(lua_State *L)
@@ -213,7 +231,7 @@ void bind_decimal_open(lua_State *L)
 	luaL_newmetatable(L, TYPE);         /* meta */
 	luaL_setfuncs(L, META, 0);
 	luaL_newlib(L, METHODS);            /* meta methods */
-	script_lock(L, "decimal");
+	lua_pushcclosure(L, l_index, 1);
 	lua_setfield(L, -2, "__index");
 	lua_pushboolean(L, 0);
 	lua_setfield(L, -2, "__metatable");
@@ -223,7 +241,7 @@ void bind_decimal_open(lua_State *L)
 /* decimal "20.00", decimal.divide(…): a locked table that can be called. */
 void bind_decimal_push_library(lua_State *L)
 {
-	static const luaL_Reg FUNCTIONS[] = { { "divide", l_divide }, { "percent", l_percent }, { NULL, NULL } };
+	static const luaL_Reg FUNCTIONS[] = { { "divide", l_divide }, { "percent", l_percent }, { "is", l_is }, { NULL, NULL } };
 	lua_newtable(L);                    /* library */
 	lua_newtable(L);                    /* library meta */
 	luaL_newlib(L, FUNCTIONS);
