@@ -166,11 +166,22 @@ bool text_is_han(int32_t point)
 	       (point >= 0x20000 && point <= 0x3FFFD);
 }
 
-/* Punctuation, forms and the space that only Chinese (and its neighbours) use: they belong to the text they touch. */
+/* Punctuation, forms and the space that only Chinese and its neighbours use. */
 static bool is_chinese_punctuation(int32_t point)
 {
 	return (point >= 0x3000 && point <= 0x303F) || (point >= 0xFF00 && point <= 0xFF60) ||
 	       (point >= 0xFFE0 && point <= 0xFFEF);
+}
+
+/* Brackets of these that open: they belong to what follows, the others to what stands before. */
+static bool is_opening(int32_t point)
+{
+	static const int32_t OPENING[] = { 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x301D,
+	                                   0xFF08, 0xFF3B, 0xFF5B, 0xFF5F };
+	for (size_t i = 0; i < sizeof OPENING / sizeof *OPENING; i++)
+		if (point == OPENING[i])
+			return true;
+	return false;
 }
 
 /* Punctuation that Chinese shares with other scripts: “ ” ‘ ’ — … · */
@@ -231,7 +242,7 @@ static size_t run_end(struct str text, size_t at)
 		struct str before = rest;
 		int32_t point = text_next(&rest);
 		bool joined = before.size == end.size;  /* nothing lies between the run and this character */
-		if (text_is_han(point) || (joined && is_chinese_punctuation(point))) {
+		if (text_is_han(point) || (joined && is_chinese_punctuation(point) && !is_opening(point))) {
 			end = rest;
 			continue;
 		}
@@ -246,7 +257,7 @@ static size_t run_end(struct str text, size_t at)
 struct str text_next_run(struct str *rest, bool *chinese)
 {
 	struct str text = *rest;
-	size_t start = 0, at = 0;  /* START is where Chinese punctuation that touches AT begins */
+	size_t start = 0, at = 0;  /* START is where opening brackets that touch AT begin */
 	while (at < text.size) {
 		/* no Chinese below U+2000: skip bytes */
 		if ((unsigned char)text.data[at] < 0xE2) {
@@ -263,7 +274,7 @@ struct str text_next_run(struct str *rest, bool *chinese)
 			return str_slice(text, 0, end);
 		}
 		at = next;
-		if (!is_chinese_punctuation(point))
+		if (!is_opening(point))
 			start = at;
 	}
 	*chinese = false;

@@ -26,15 +26,21 @@ void text_add(struct buf *out, int32_t point);
 /* Code points in TEXT. */
 size_t text_length(struct str text);
 
-/* TEXT in NFC, in ARENA (or TEXT itself when it is so already). */
+/*
+ * TEXT in NFC, in ARENA (or TEXT itself when it is so already).  Text that piles 256 combining marks on one letter is
+ * left as it is, here and in text_fold: no language does.
+ */
 struct str text_nfc(struct arena *arena, struct str text);
 
-/* NFKC with case folded, for comparing what people mean: full and half width, upper and lower case are the same. */
+/*
+ * NFKC with case folded (Unicode's NFKC_Casefold), to compare what people mean: full and half width, upper and lower case
+ * are the same, and joiners that nobody sees do not count.
+ */
 struct str text_fold(struct arena *arena, struct str text);
 
 /*
- * Appends a heading's id made from TEXT: lower case, letters, digits and hanzi kept, everything else one '-'; "section"
- * when nothing is left.
+ * Appends a heading's id made from TEXT: folded as by text_fold; letters, digits and hanzi kept, everything else one '-';
+ * "section" when nothing is left.
  */
 void text_slug(struct buf *out, struct str text);
 
@@ -42,8 +48,9 @@ void text_slug(struct buf *out, struct str text);
 bool text_is_han(int32_t point);
 
 /*
- * Cuts the next run off REST: either a run of Chinese (Han characters, with the Chinese punctuation, digits and spaces
- * between two of them) or the text up to the next one.  *CHINESE says which.
+ * Cuts the next run off REST (not empty): either a run of Chinese (Han characters, with the punctuation, numbers and
+ * spaces between two of them, Chinese brackets that open right before and Chinese punctuation right behind) or the text
+ * up to the next one.  *CHINESE says which.
  */
 struct str text_next_run(struct str *rest, bool *chinese);
 
