@@ -143,8 +143,8 @@ static bool read_config(struct config *config, struct arena *arena, struct value
 	config->editions = arena_array(arena, struct edition, config->edition_count);
 	for (size_t i = 0; i < config->edition_count; i++)
 		ok = read_edition(&config->editions[i], arena, config, &value->pairs[i], diags) && ok;
-	if (config->edition_count == 0)
-		ok = diag_error(diags, root->place, "the site has no edition");
+	if (value && config->edition_count == 0)
+		ok = diag_error(diags, value->place, "the site has no edition");
 
 	value = value_get(root, STR("defaults"));
 	config->default_count = value ? value->count : 0;

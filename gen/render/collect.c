@@ -58,12 +58,13 @@ static void make_home(struct worker *worker, struct harvests *made)
 }
 
 /* Two lists with one id could not keep their ticks apart. */
-static void check_list_once(struct worker *worker, struct map *lists, const struct markdown_item *item, struct value *list)
+static bool check_list_once(struct worker *worker, struct map *lists, const struct markdown_item *item, struct value *list)
 {
 	if (map_put(lists, item->list, list) == list)
-		return;
+		return true;
 	diag_error(&worker->diags, item->place, "another page has a checklist called '%.*s' too", STR_ARG(item->list));
 	diag_hint(&worker->diags, "give the heading above the list another id, such as {#%.*s_2}", STR_ARG(item->list));
+	return false;
 }
 
 static void make_checklists(struct worker *worker, struct harvests *made)
@@ -87,8 +88,8 @@ static void make_checklists(struct worker *worker, struct harvests *made)
 				set_text(arena, list, "page_title", harvest->title);
 				set_link(arena, list, "link", with_anchor(arena, harvest->url, item->list));
 				value_set(arena, list, STR("items"), items);
-				value_append(arena, lists, list);
-				check_list_once(worker, &ids, item, list);
+				if (check_list_once(worker, &ids, item, list))
+					value_append(arena, lists, list);
 			}
 			struct value *entry = new_map(arena);
 			set_text(arena, entry, "id", item->id);

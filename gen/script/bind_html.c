@@ -36,6 +36,30 @@ bool html_write_is_fragment(const struct html_tag *tag)
 	return tag == &FRAGMENT;
 }
 
+/* Notes in the node at 1 which layout and line is making it. */
+static void track(lua_State *L, struct script *script)
+{
+	script_note_place(script);
+	if (!script->file)
+		return;
+	lua_pushinteger(L, script->line);
+	lua_rawsetp(L, 1, &script->line);
+	lua_pushlightuserdata(L, (void *)(uintptr_t)script->file);
+	lua_rawsetp(L, 1, &script->file);
+}
+
+void bind_html_tracked(lua_State *L, int index)
+{
+	struct script *script = script_of(L);
+	if (lua_rawgetp(L, index, &script->line) == LUA_TNUMBER) {
+		script->line = (int)lua_tointeger(L, -1);
+		lua_rawgetp(L, index, &script->file);
+		script->file = lua_touserdata(L, -1);
+		lua_pop(L, 1);
+	}
+	lua_pop(L, 1);
+}
+
 /* Upvalue: the metatable of the tag.  h.p { … } makes the table a node; h.p "text" and h.p(node) put it into one. */
 static int construct(lua_State *L)
 {
@@ -47,6 +71,9 @@ static int construct(lua_State *L)
 		lua_insert(L, 1);             /* node child */
 		lua_rawseti(L, 1, 1);         /* node */
 	}
+	struct script *script = script_of(L);
+	if (script->tracking)
+		track(L, script);
 	lua_pushvalue(L, lua_upvalueindex(1));
 	lua_setmetatable(L, 1);
 	return 1;

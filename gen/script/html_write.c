@@ -205,6 +205,8 @@ static size_t read_node(lua_State *L, int index, struct attribute *attributes, l
 			*children = at > *children ? at : *children;
 			continue;
 		}
+		if (lua_type(L, -2) == LUA_TLIGHTUSERDATA)
+			continue;  /* where it was made */
 		if (lua_type(L, -2) != LUA_TSTRING)
 			luaL_error(L, "a node has a %s as a key", luaL_typename(L, -2));
 		if (count == ATTRIBUTE_LIMIT)
@@ -292,11 +294,15 @@ static void write_table(struct writing *writing, int index, enum mark mark)
 	if (++writing->depth > DEPTH_LIMIT)
 		luaL_error(L, "nodes are nested more than %d deep, or in a circle", DEPTH_LIMIT);
 	luaL_checkstack(L, 16, "nodes are nested too deep");
+	if (tag && writing->script->tracking)
+		bind_html_tracked(L, index);
 	if (tag && !html_write_is_fragment(tag)) {
 		write_node(writing, index, tag, mark);
 	} else {
 		lua_Integer children = 0;
 		for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+			if (lua_type(L, -2) == LUA_TLIGHTUSERDATA)
+				continue;
 			if (!lua_isinteger(L, -2))
 				luaL_error(L, "a list of nodes has the key '%s'", script_tostring(L, -2, NULL));
 			children = lua_tointeger(L, -2) > children ? lua_tointeger(L, -2) : children;

@@ -96,7 +96,13 @@ static void keep_message(lua_State *L, struct script *script)
 static int handle_error(lua_State *L)
 {
 	struct script *script = script_of(L);
+	const struct layout_file *file = script->file;  /* of the node that was put out */
+	int line = script->line;
 	script_note_place(script);
+	if (!script->file && script->tracking) {
+		script->file = file;
+		script->line = line;
+	}
 	note_callers(script);
 	keep_message(L, script);
 	return 1;
@@ -165,9 +171,8 @@ static bool run(struct script *script, lua_CFunction main, size_t number, struct
 }
 
 /* Each page starts with modules that were not loaded and ids that were not taken. */
-static void forget_page(struct script *script)
+static void begin_page(struct script *script)
 {
-	script->page = NULL;
 	lua_newtable(script->L);
 	lua_setfield(script->L, LUA_REGISTRYINDEX, "loaded");
 	lua_newtable(script->L);
@@ -238,10 +243,21 @@ bool script_run(struct buf *out, struct script *script, struct str layout, const
 	script->page = page;
 	script->input = input;
 	script->layout = layout;
-	bool ok = run(script, run_protected, 0, diags);
+	struct diags found = { 0 };
+	bool ok = run(script, run_protected, 0, &found);
+	if (!ok && script->line == 0) {
+		/* it failed while the result was put out, when no layout was running: once more, with nodes that know their lines */
+		diags_clear(&found);
+		begin_page(script);
+		script->tracking = true;
+		ok = run(script, run_protected, 0, &found);
+		script->tracking = false;
+	}
+	diags_join(diags, &found);
 	if (ok)
 		buf_add(out, buf_str(&script->out));
-	forget_page(script);
+	script->page = NULL;
+	begin_page(script);
 	return ok;
 }
 

@@ -29,6 +29,7 @@ struct script {
 	struct str layout;
 	struct buf out;
 	struct arena arena;    /* reset after the run */
+	bool tracking;         /* nodes note the line that made them: only for a page that failed while it was put out */
 
 	/* what went wrong */
 	const struct layout_file *file;
@@ -90,6 +91,9 @@ bool bind_markup_get(lua_State *L, int index, struct str *text);
 
 /* Appends the value at INDEX, what a layout returned, to SCRIPT's OUT. */
 void bind_html_write(lua_State *L, int index);
+
+/* Makes the layout and line that made the node at INDEX those of SCRIPT, when they were noted. */
+void bind_html_tracked(lua_State *L, int index);
 
 /* Whether the table at INDEX is a node of h; what it is then. */
 const struct html_tag *bind_html_tag(lua_State *L, int index);
