@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum { DISTANCE_LIMIT = 64 };
+enum { DISTANCE_LIMIT = 64, PRINT_TRIED = 64 };
 
 struct str str_from(const char *text)
 {
@@ -230,13 +230,16 @@ void buf_print(struct buf *buf, const char *format, ...)
 	va_list arguments, again;
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, arguments);
+	buf_reserve(buf, PRINT_TRIED);
+	size_t room = buf->capacity - buf->size;
+	int length = vsnprintf(buf->data + buf->size, room, format, arguments);
 	va_end(arguments);
-	if (length > 0) {
+	if (length > 0 && (size_t)length >= room) {
 		buf_reserve(buf, (size_t)length);
 		vsnprintf(buf->data + buf->size, (size_t)length + 1, format, again);
-		buf->size += (size_t)length;
 	}
+	if (length > 0)
+		buf->size += (size_t)length;
 	va_end(again);
 }
 

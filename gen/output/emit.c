@@ -15,18 +15,21 @@
 
 enum { OPEN_FOLDERS = 32 };
 
-/* Makes ROOT/FOLDER and the folders above it, below ROOT. */
+/* Makes ROOT/FOLDER; the folders above it, below ROOT, only when they are not there. */
 static bool make_folders(struct buf *path, const char *root, struct str folder, struct diags *diags)
 {
 	buf_truncate(path, 0);
-	buf_add_text(path, root);
-	while (folder.size) {
-		struct str part = str_next_part(&folder, '/');
-		buf_print(path, "/%.*s", STR_ARG(part));
-		if (mkdir(path->data, 0777) != 0 && errno != EEXIST)
-			return diag_failure(diags, path->data, "the folder cannot be made");
-	}
-	return true;
+	buf_print(path, "%s/%.*s", root, STR_ARG(folder));
+	if (mkdir(path->data, 0777) == 0 || errno == EEXIST)
+		return true;
+	struct str above = path_folder(folder);
+	if (errno != ENOENT || above.size == 0)
+		return diag_failure(diags, path->data, "the folder cannot be made");
+	if (!make_folders(path, root, above, diags))
+		return false;
+	buf_truncate(path, 0);
+	buf_print(path, "%s/%.*s", root, STR_ARG(folder));
+	return mkdir(path->data, 0777) == 0 || errno == EEXIST || diag_failure(diags, path->data, "the folder cannot be made");
 }
 
 static bool write_file(const char *path, int flags, mode_t mode, struct str bytes, struct diags *diags)
