@@ -274,10 +274,13 @@ static struct value *withheld_entry(struct arena *arena, const struct edition *e
 	return list;
 }
 
-/* What a dossier may lack besides fields of the record: a layout that asks for it gets nil, not an unknown field. */
+/* What an order may lack besides fields of its record, as a dossier or as a page: who asks for it gets nil, not an unknown field. */
 static void set_absent(struct arena *arena, struct value *order)
 {
-	static const char *const KEYS[] = { "status_code", "cost", "cost_link", "prev", "next" };
+	static const char *const KEYS[] = {
+		"status_code", "cost", "cost_link", "prev", "next", "section", "chapter", "headings", "html", "summary", "nav_title", "reviewed",
+		"internal",
+	};
 	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
 		if (!value_get(order, str_from(KEYS[i])))
 			value_set(arena, order, str_from(KEYS[i]), value_new(arena, VALUE_NULL, (struct place){ 0 }));
