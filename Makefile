@@ -40,14 +40,14 @@ libs = $(library_libs) -lm -pthread
 
 all: ## the program, build/playbook
 	$(Q)sh scripts/deps build
-	$(Q)$(SELF) program
+	+$(Q)$(SELF) program
 
 handbook: all ## the handbook of this repository, in public/ (installs what is missing)
 	$(Q)$(BUILD)/playbook build . --out public
 
 test: ## all tests (installs what they need); TESTS=decimal for one
 	$(Q)sh scripts/deps test
-	$(Q)$(SELF) run-tests
+	+$(Q)$(SELF) run-tests
 
 asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(Q)sh scripts/deps test
@@ -61,7 +61,7 @@ tsan: ## the tests under ThreadSanitizer
 
 valgrind: ## the unit tests under valgrind
 	$(Q)sh scripts/deps full
-	$(Q)$(SELF) program units
+	+$(Q)$(SELF) program units
 	$(Q)RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible' \
 		PLAYBOOK='$(abspath $(BUILD)/playbook)' PLAYBOOK_BUILD='$(abspath $(BUILD))' sh scripts/run-tests $(units)
 
