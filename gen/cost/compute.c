@@ -1,6 +1,7 @@
 #include "cost/compute.h"
 
 #include "data/currency.h"
+#include "data/schema.h"
 
 bool compute_too_large(struct computing *computing, struct place place)
 {

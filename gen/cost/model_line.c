@@ -95,7 +95,7 @@ static bool find_line(struct model_reader *reader, size_t *index, struct str id,
 static bool add_part(struct model_reader *reader, struct str id, bool negative, struct place place)
 {
 	struct model_line *line = reader->line;
-	size_t index;
+	size_t index = 0;
 	if (!find_line(reader, &index, id, place))
 		return false;
 	line->parts[line->part_count] = (struct cost_part){ index, negative };
