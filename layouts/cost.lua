@@ -67,6 +67,15 @@ local function group(heading, lines, choose)
   }
 end
 
+local function has_tax_base(lines)
+  for _, line in ipairs(lines) do
+    if line.kind == "tax_base" then
+      return true
+    end
+  end
+  return false
+end
+
 -- The lines by stage; those that have none before the totals, which come last.
 local function breakdown(lines)
   local stages, bodies, staged = costs.stages(lines), {}, false
@@ -84,7 +93,7 @@ local function breakdown(lines)
     return line.kind == "total"
   end) or nil
   return ui.table("lines-table", {
-    "Each line is rounded once", h.small { "A tax base is used in a calculation and is not itself paid." },
+    "Each line is rounded once", has_tax_base(lines) and h.small { "A tax base is used in a calculation and is not itself paid." },
   }, { "Line and working", "#Amount" }, bodies, "long")
 end
 
@@ -129,7 +138,7 @@ return function(order, site)
   add("rates", "Rates", order.fx and #order.fx > 0 and rates(order.fx))
   add("assumptions", "Assumptions", order.cost.assumptions and assumptions(order.cost.assumptions))
   return shell(order, site, {
-    h.h1 { "Cost of ", ui.keep(order.id) },
+    h.h1 { "Cost of ", ui.name(order.id) },
     figures(lines),
     body,
   }, { title = name, above = { title = order.id, link = order.link }, crumb = "Cost", here = "orders", side = nav.contents("This breakdown", { name, ": contents" }, contents) })

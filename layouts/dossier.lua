@@ -13,6 +13,7 @@ local rates = require "rates"
 local route = require "route"
 local shell = require "shell"
 local ui = require "ui"
+local vat = require "vat"
 
 -- "Mini massage gun. Wenzhou, CN to New Territories, HK by land. Paid, to be shipped."
 local function lead(order)
@@ -42,14 +43,9 @@ local function figures(order, missing)
   }
 end
 
--- Whether the price includes Chinese VAT: true, false or unknown, alone or with its evidence.
-local function vat(order)
-  local field = order.vat_zengzhishui_included
-  if field == nil then
-    return nil
-  end
-  local answer = type(field) == "userdata" and field.value or field
-  return h.p {
+local function vat_sentence(order)
+  local answer = vat(order)
+  return answer ~= nil and h.p {
     "The price includes 增值税, Chinese VAT: ", answer == true and "yes" or answer == false and "no" or ui.unknown(), ".",
   }
 end
@@ -66,7 +62,7 @@ local function sections(order, site, missing)
     list[#list + 1] = content and { id = id, title = title, content = content, note = note } or nil
   end
   add("money", "Money", order.cost and #order.cost.lines > 0 and {
-    due(order.cost), vat(order), h.p { h.a { href = order.cost_link, "Every line and its working" } },
+    due(order.cost), vat_sentence(order), h.p { h.a { href = order.cost_link, "Every line and its working" } },
   })
   add("items", "Items", items and goods.table(items, site.edition.everything), items and #items)
   add("parties", "Order and parties", parties.facts(order, site))
@@ -88,7 +84,7 @@ return function(order, site)
     contents[#contents + 1] = { "Cost breakdown", order.cost_link }
   end
   return shell(order, site, {
-    h.h1 { ui.keep(order.id) },
+    h.h1 { ui.name(order.id) },
     lead(order),
     figures(order, missing),
     body,

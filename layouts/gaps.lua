@@ -2,6 +2,7 @@
 local format = require "format"
 local labels = require "labels"
 local ui = require "ui"
+local vat = require "vat"
 
 local gaps = {}
 
@@ -15,6 +16,9 @@ function gaps.paths(order)
   end
   for _, path in ipairs(order.unknown) do
     add(path)
+  end
+  if vat(order) == "unknown" then
+    add("vat_zengzhishui_included.value")
   end
   for _, line in ipairs(order.cost and order.cost.lines or {}) do
     for _, path in ipairs(line.missing or {}) do

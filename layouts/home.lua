@@ -31,8 +31,8 @@ local function entry(title, link, note)
   return h.li { h.a { href = link, title }, note and h.p { note } }
 end
 
--- A section with chapters has a column of its own; the others stand with ORDERS, checklists and A–Z.
-local function columns(page, site, orders)
+-- Sections with chapters list them; the others stand with ORDERS, checklists and A–Z. Also gives the number of chapters.
+local function contents(page, site, orders)
   local list, others, count = {}, {}, 0
   for _, section in ipairs(site.sections) do
     if section.lang == page.lang and #section.chapters > 0 then
@@ -61,7 +61,7 @@ end
 
 return function(page, site)
   local orders = site.orders and format.count(site.order_count, "order dossier")
-  local parts, count = columns(page, site, orders)
+  local parts, count = contents(page, site, orders)
   return shell(page, site, {
     h.h1 { page.title },
     page.summary and h.p { class = "lead", page.summary },
@@ -70,7 +70,6 @@ return function(page, site)
       ui.figure("Pack of", format.date(site.as_of.date), h.span { data_made = site.as_of.date, "ask for a newer one if in doubt" }),
       ui.figure("Inside", count > 0 and format.count(count, "chapter") or orders, count > 0 and orders and { "and ", orders }),
     },
-    page.html and h.div { class = "prose", page.html },
-    h.div { class = "two", parts },
+    h.div { class = "beside", page.html and h.div { class = "prose", page.html }, h.div { parts } },
   })
 end

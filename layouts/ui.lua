@@ -27,6 +27,11 @@ function ui.keep(...)
   return h.span { class = "keep", ... }
 end
 
+-- An order's id in a heading: on one line, unless it would be wider than a phone.
+function ui.name(id)
+  return utf8.len(id) <= 16 and ui.keep(id) or id
+end
+
 -- The place of a field in a record, or a line's id: may break after "_" and ".".
 function ui.code(text)
   local pieces = {}
