@@ -63,7 +63,10 @@ static bool add_items(struct computing *computing, struct basis *basis, enum mod
 		[BASIS_VALUE] = "unit_price", [BASIS_QTY] = NULL, [BASIS_GROSS_KG] = "gross_kg", [BASIS_VOLUME_M3] = "volume_m3",
 	};
 	const struct value *items = value_get(computing->order, STR("items"));
-	needs_input(&basis->needs, computing->arena, (struct cost_input){ .path = STR("items") });
+	needs_input(&basis->needs, computing->arena, (struct cost_input){ .path = STR("items.qty") });
+	if (KEYS[which])
+		needs_input(&basis->needs, computing->arena,
+		            (struct cost_input){ .path = arena_print(computing->arena, "items.%s", KEYS[which]) });
 	if (!items) {
 		needs_missing(&basis->needs, computing->arena, STR("order.items"));
 		basis->known = false;

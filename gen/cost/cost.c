@@ -59,8 +59,12 @@ static bool refuse_measure(struct computing *computing, const struct model_line 
                            struct place place)
 {
 	diag_error(computing->diags, place, "'%.*s' is in %.*s, not in %.*s", STR_ARG(rule->id), STR_ARG(is), STR_ARG(said));
-	diag_hint(computing->diags, rule->work == MODEL_CONVERT ? "the result's currency follows from the pair"
-	                                                        : "another currency needs a rate: use convert and fx");
+	if (rule->unit.size || rule->work == MODEL_BASIS)
+		diag_hint(computing->diags, "a line is in what it is made from");
+	else if (rule->work == MODEL_CONVERT)
+		diag_hint(computing->diags, "the result's currency follows from the pair");
+	else
+		diag_hint(computing->diags, "another currency needs a rate: use convert and fx");
 	return false;
 }
 
@@ -103,6 +107,27 @@ static void finish_dates(struct cost_line *line, const struct computing *computi
 	                             (rule->effective_to.size && str_compare(day, rule->effective_to) > 0));
 }
 
+static enum cost_tie tie_of(const struct model_line *rule)
+{
+	switch (rule->work) {
+	case MODEL_AMOUNT:
+	case MODEL_BASIS:
+		return TIE_NONE;
+	case MODEL_SUM:
+		return TIE_SUM;
+	case MODEL_RATE:
+	case MODEL_FRACTION:
+	case MODEL_CONVERT:
+		return TIE_SCALED;
+	case MODEL_PER_UNIT:
+		return rule->part_count ? TIE_SCALED : TIE_NONE;
+	case MODEL_MAX:
+	case MODEL_MIN:
+		return TIE_CHOICE;
+	}
+	return TIE_NONE;
+}
+
 static bool compute_line(struct computing *computing, size_t index)
 {
 	const struct model_line *rule = &computing->model->lines[index];
@@ -112,7 +137,7 @@ static bool compute_line(struct computing *computing, size_t index)
 	*line = (struct cost_line){
 		.id = rule->id, .label = rule->label, .label_zh = rule->label_zh, .kind = rule->kind, .estimate = rule->estimate,
 		.recoverable = rule->recoverable, .opaque = rule->opaque, .stage = rule->stage, .part = rule->part,
-		.audience = rule->audience, .labelled = rule->labelled, .parts = rule->parts, .part_count = rule->part_count,
+		.audience = rule->audience, .labelled = rule->labelled, .tie = tie_of(rule), .parts = rule->parts, .part_count = rule->part_count,
 		.source = rule->source, .as_of = rule->as_of, .place = rule->place,
 	};
 	if (rule->refused)

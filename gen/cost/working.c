@@ -6,6 +6,7 @@ enum {
 	TERMS_SHOWN = 12,     /* of a sum; the rest is counted */
 	BASE_TERMS = 3,       /* of the base of a rate; above, its sum is shown */
 	DIGITS_SHOWN = 12,    /* behind the point of a result that is not rounded yet */
+	ENDLESS_DIGITS = 4,   /* at least, of one that does not end; money has two more than it is paid in */
 };
 
 #define TIMES " × "
@@ -38,7 +39,7 @@ static void add_figure(struct buf *out, const struct rational *number, unsigned 
 		add_decimal(out, decimal);
 		return;
 	}
-	unsigned shown = ends ? DIGITS_SHOWN : digits + 2;
+	unsigned shown = ends ? DIGITS_SHOWN : digits + 2 > ENDLESS_DIGITS ? digits + 2 : ENDLESS_DIGITS;
 	if (rational_round(&decimal, number, (struct decimal){ 1, shown }, ROUND_DOWN)) {
 		if (decimal.units == 0 && number->negative)
 			buf_add(out, STR(MINUS));

@@ -13,6 +13,14 @@
 
 enum cost_kind { COST_COST, COST_SUBTOTAL, COST_TOTAL, COST_TAX_BASE, COST_INFO };
 
+/* How an amount follows from those of the line's parts. */
+enum cost_tie {
+	TIE_NONE,    /* not at all: there are none */
+	TIE_SUM,     /* it is their sum, with signs */
+	TIE_SCALED,  /* it is their sum times something */
+	TIE_CHOICE,  /* it is one of them */
+};
+
 /* A line that this line is made from, with its sign. */
 struct cost_part {
 	size_t line;    /* index of an earlier line */
@@ -21,7 +29,7 @@ struct cost_part {
 
 /* What a line takes from the record itself. */
 struct cost_input {
-	struct str path;     /* "charges.freight", "items", "fx" */
+	struct str path;     /* "charges.freight", "items.qty", "fx" */
 	bool labelled;       /* whether it has an audience of its own */
 	uint32_t audience;
 };
@@ -44,6 +52,7 @@ struct cost_line {
 	struct str part;            /* "goods", "tax", … or empty */
 	uint32_t audience;
 	bool labelled;              /* whether AUDIENCE was written; a sum without it is visible when all its parts are */
+	enum cost_tie tie;
 	struct cost_part *parts;
 	size_t part_count;
 	struct cost_input *inputs;
