@@ -69,7 +69,7 @@ static void print_text(const struct cost *cost)
 static void print_json(struct arena *arena, const struct cost *cost)
 {
 	struct buf out = { 0 };
-	value_to_json(&out, cost_to_value(arena, cost));
+	value_to_json(&out, cost_to_text_value(arena, cost));
 	buf_add_char(&out, '\n');
 	fwrite(out.data, 1, out.size, stdout);
 	buf_clear(&out);
