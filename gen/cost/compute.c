@@ -101,6 +101,14 @@ static bool take_figure(struct rational *value, bool *known, struct str *currenc
 	return true;
 }
 
+static bool compute_amount(struct outcome *out, struct computing *computing, const struct model_line *rule)
+{
+	if (!take_figure(&out->value, &out->known, &out->currency, &out->needs, computing, &rule->value))
+		return false;
+	out->open = !out->known && out->currency.size == 0;
+	return true;
+}
+
 /* Lines that a line is made of */
 
 /* A line that is not known may not have a currency yet: it fits with all. */
@@ -129,6 +137,7 @@ static bool find_measure(struct outcome *out, struct computing *computing, const
 		diag_hint(computing->diags, "%s", hint);
 		return false;
 	}
+	out->open = !first;
 	if (first) {
 		out->currency = first->currency;
 		out->unit = first->unit;
@@ -258,6 +267,7 @@ static bool compute_per_unit(struct outcome *out, struct computing *computing, c
 	bool known;
 	if (!take_figure(&out->price, &known, &out->currency, &out->needs, computing, &rule->value))
 		return false;
+	out->open = !known && out->currency.size == 0;
 	out->known = out->known && known;
 	if (rule->quantity.from != FROM_NOWHERE && !take_quantity(out, computing, rule))
 		return false;
@@ -353,6 +363,7 @@ static void take_bare_rate(struct outcome *out, struct computing *computing, con
 	struct str from = out->currency, to = rule->currency.size ? rule->currency : computing->cost->currency;
 	out->rate = rule->rate;
 	out->op = rule->op == OP_DIVIDE ? OP_DIVIDE : OP_MULTIPLY;
+	out->open = false;
 	out->currency = to;
 	if (from.size == 0 || !currency_same(from, to))
 		return;
@@ -385,7 +396,7 @@ bool compute_outcome(struct outcome *out, struct computing *computing, const str
 	take_needs(out, computing, rule);
 	switch (rule->work) {
 	case MODEL_AMOUNT:
-		return take_figure(&out->value, &out->known, &out->currency, &out->needs, computing, &rule->value);
+		return compute_amount(out, computing, rule);
 	case MODEL_BASIS:
 		return compute_items(out, computing, rule);
 	case MODEL_SUM:

@@ -88,7 +88,7 @@ static bool finish_measure(struct cost_line *line, struct computing *computing, 
 		       refuse_measure(computing, rule, outcome->unit, rule->currency, rule->currency_place);
 	}
 	line->currency = rule->currency.size ? rule->currency : outcome->currency;
-	if (line->currency.size == 0 && outcome->known)
+	if (line->currency.size == 0 && !outcome->open)
 		line->currency = computing->cost->currency;
 	return rule->currency.size == 0 || outcome->currency.size == 0 || currency_same(rule->currency, outcome->currency) ||
 	       refuse_measure(computing, rule, outcome->currency, rule->currency, rule->currency_place);

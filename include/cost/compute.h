@@ -32,6 +32,7 @@ struct outcome {
 	bool known;
 	struct rational value;
 	struct str currency, unit;     /* that follow from what the line is made of; both empty: neither does */
+	bool open;                     /* they would follow from something that is absent */
 	struct needs needs;
 	/* what the working shows */
 	struct rational base;          /* of a rate, fraction or conversion: the sum of the lines, rounded when the line says so */
