@@ -5,10 +5,11 @@
  *
  * The list's own id and title are those of the heading above it.
  */
+#include "data/markdown_page.h"
+
 #include <cmark.h>
 
 #include "base/map.h"
-#include "data/markdown_page.h"
 #include "data/text.h"
 
 enum { BOX_SIZE = 4 };  /* `[ ] ` */

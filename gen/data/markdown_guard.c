@@ -8,12 +8,12 @@
  * The steps are counted here before the parse, a page that needs too many is refused.  What is open is judged by the
  * markers at the start of lines alone, in favour of "open": real pages stay far below the limit either way.
  */
+#include "data/markdown_page.h"
+
 #include <cmark.h>
 
 #include "base/memory.h"
-#include "data/markdown_page.h"
 
-enum { VERSION_0_31 = 31 << 8 };            /* as cmark_version() has it */
 enum { STEPS_LIMIT = 400 * 1000 * 1000 };   /* one to three seconds */
 enum { SHALLOW = 16 };                      /* a depth that no page is long enough to make slow */
 enum { BLANK_STEPS = 4, NUMBER_DIGITS = 9 };
@@ -109,7 +109,7 @@ static void read_inlines(struct guard *guard, struct str line)
 
 bool markdown_guard(const struct markdown_page *page)
 {
-	if (cmark_version() >= VERSION_0_31)
+	if (cmark_version() >= MARKDOWN_CMARK_0_31)
 		return true;
 	struct guard guard = { .text = page->source.text, .blank = true };
 	unsigned line = page->source.line;

@@ -1,8 +1,9 @@
 /* Every heading gets an id: the one written as `{#id}`, else one made from its text. */
+#include "data/markdown_page.h"
+
 #include <cmark.h>
 
 #include "base/map.h"
-#include "data/markdown_page.h"
 #include "data/text.h"
 
 struct ids {

@@ -1,10 +1,9 @@
 /* The walk that writes a page as HTML: byte for byte cmark's own, when extensions are off. */
+#include "data/markdown_page.h"
+
 #include <cmark.h>
 
 #include "data/html.h"
-#include "data/markdown_page.h"
-
-enum { VERSION_0_31 = 31 << 8 };  /* as cmark_version() has it */
 
 struct writer {
 	struct buf *out;
@@ -134,7 +133,7 @@ static void write_code_block(struct writer *writer, struct cmark_node *node)
 	start_line(writer);
 	add(writer, STR("<pre><code"));
 	if (info.size) {
-		bool prefixed = cmark_version() >= VERSION_0_31 && str_starts(info, STR("language-"));
+		bool prefixed = cmark_version() >= MARKDOWN_CMARK_0_31 && str_starts(info, STR("language-"));
 		add(writer, prefixed ? STR(" class=\"") : STR(" class=\"language-"));
 		html_escape(writer->out, str_slice(info, 0, word));
 		buf_add_char(writer->out, '"');

@@ -1,7 +1,7 @@
 /* `{#id}` at the end of a heading or of a checklist item. */
-#include <cmark.h>
-
 #include "data/markdown_page.h"
+
+#include <cmark.h>
 
 /* The offset of the last LITERAL in the lines of BLOCK, or STR_NOT_FOUND. */
 static ptrdiff_t find_last(const struct markdown_source *source, struct cmark_node *block, struct str literal)

@@ -6,10 +6,11 @@
  * last one taken.  Links end in the order of their targets, so this is linear.  A link that finds no spot is a
  * reference and takes the place of its definition's target, `[label]: target`.
  */
+#include "data/markdown_page.h"
+
 #include <cmark.h>
 
 #include "base/map.h"
-#include "data/markdown_page.h"
 
 enum { SPOTS_TRIED = 64, ENTITY_LIMIT = 40 };  /* spots a link looks at; bytes of the longest entity, `&…;` */
 

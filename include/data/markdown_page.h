@@ -1,8 +1,9 @@
 /*
  * markdown_page: one page on its way through the passes of markdown; for gen/data/markdown*.c only.
  *
- * What CommonMark lacks is done in three steps: a pass over the source that only marks, cmark's parse, and passes over
- * its tree that only read.  A tree pass leaves what it found as the user data of a node, and the writer puts it out:
+ * What CommonMark lacks is done in three steps: a pass over the source that only marks (what we have so far needs no
+ * marks), cmark's parse, and passes over its tree that only read.  A tree pass leaves what it found as the user data of a
+ * node, and the writer puts it out:
  *
  *   heading      struct markdown_heading    markdown_heading.c
  *   list         struct markdown_heading, of the checklist    markdown_checklist.c
@@ -16,6 +17,8 @@
 
 #include "base/arena.h"
 #include "data/markdown.h"
+
+enum { MARKDOWN_CMARK_0_31 = 31 << 8 };  /* version 0.31, as cmark_version() has it */
 
 struct cmark_node;
 struct markdown_finder;  /* of links */
