@@ -33,7 +33,8 @@ int command_render(int argc, char **argv)
 	struct buf text = { 0 }, html = { 0 };
 	if (read_input(&text, path, &diags) && text_check(buf_str(&text), name, &diags)) {
 		markdown_render(&html, text_skip_mark(buf_str(&text)), name, 1, &plain, NULL, &arena, &diags);
-		fwrite(html.data, 1, html.size, stdout);
+		if (html.size)
+			fwrite(html.data, 1, html.size, stdout);
 	}
 	int code = report(&diags, false, STR(""));
 	buf_clear(&text);
