@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "data/json.h"
 #include "data/text.h"
@@ -57,6 +58,42 @@ static void make_home(struct worker *worker, struct harvests *made)
 	make(worker, made, "home", path, values_made_page(arena, view, path, view->site->config.title, STR(""), STR("")));
 }
 
+/* The address URL of a page in FOLDER, as a page at the root writes it; PAGE is where "#anchor" belongs. */
+static struct str rebase(struct arena *arena, struct str url, struct str folder, struct str page)
+{
+	struct str path;
+	if (str_starts(url, STR("#")))
+		return arena_print(arena, "%.*s%.*s", STR_ARG(page), STR_ARG(url));
+	if (resolve_is_external(url) || !path_resolve(&path, arena, folder, url))
+		return url;
+	return path;
+}
+
+/* HTML that was written for PAGE, for a page at the root: what href and src lead to stays the same. */
+static struct str rebase_links(struct arena *arena, struct str html, struct str page)
+{
+	static const char *const STARTS[] = { " href=\"", " src=\"" };
+	struct buf out = { 0 };
+	while (html.size) {
+		size_t start = html.size;
+		for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS; i++) {
+			ptrdiff_t at = str_find(html, str_from(STARTS[i]), 0);
+			if (at >= 0 && (size_t)at + str_from(STARTS[i]).size < start)
+				start = (size_t)at + str_from(STARTS[i]).size;
+		}
+		buf_add(&out, str_slice(html, 0, start));
+		html = str_slice(html, start, html.size);
+		ptrdiff_t end = html.size ? str_index(html, '"') : STR_NOT_FOUND;
+		if (end < 0)
+			continue;
+		buf_add(&out, rebase(arena, str_slice(html, 0, (size_t)end), path_folder(page), page));
+		html = str_slice(html, (size_t)end, html.size);
+	}
+	struct str kept = arena_str(arena, buf_str(&out));
+	buf_clear(&out);
+	return kept;
+}
+
 /* Two lists with one id could not keep their ticks apart. */
 static bool check_list_once(struct worker *worker, struct map *lists, const struct markdown_item *item, struct value *list)
 {
@@ -95,7 +132,7 @@ static void make_checklists(struct worker *worker, struct harvests *made)
 			set_text(arena, entry, "id", item->id);
 			set_text(arena, entry, "text", item->text);
 			struct value *html = value_new(arena, VALUE_MARKUP, (struct place){ 0 });
-			html->text = item->html;
+			html->text = rebase_links(arena, item->html, harvest->url);
 			value_set(arena, entry, STR("html"), html);
 			set_link(arena, entry, "link", with_anchor(arena, harvest->url, arena_print(arena, "%.*s.%.*s", STR_ARG(item->list), STR_ARG(item->id))));
 			value_append(arena, items, entry);
