@@ -1,146 +1,105 @@
 #include "output/emit.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/memory.h"
 
-enum { OPEN_FOLDERS = 32 };
-
-/* Makes ROOT/FOLDER; the folders above it, below ROOT, only when they are not there. */
-static bool make_folders(struct buf *path, const char *root, struct str folder, struct diags *diags)
+bool emit_open(struct emit *emit, const char *root, struct diags *diags)
 {
-	buf_truncate(path, 0);
-	buf_print(path, "%s/%.*s", root, STR_ARG(folder));
-	if (mkdir(path->data, 0777) == 0 || errno == EEXIST)
-		return true;
-	struct str above = path_folder(folder);
-	if (errno != ENOENT || above.size == 0)
-		return diag_failure(diags, path->data, "the folder cannot be made");
-	if (!make_folders(path, root, above, diags))
-		return false;
-	buf_truncate(path, 0);
-	buf_print(path, "%s/%.*s", root, STR_ARG(folder));
-	return mkdir(path->data, 0777) == 0 || errno == EEXIST || diag_failure(diags, path->data, "the folder cannot be made");
+	*emit = (struct emit){ .root = root, .fd = -1 };
+	if (mkdir(root, 0777) != 0)
+		return diag_failure(diags, root, "the folder cannot be made");
+	emit->fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return emit->fd >= 0 || diag_failure(diags, root, "the folder cannot be opened");
 }
 
-static bool write_file(const char *path, int flags, mode_t mode, struct str bytes, struct diags *diags)
+void emit_close(struct emit *emit)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode);
-	if (fd < 0)
-		return diag_failure(diags, path, "cannot be written");
-	bool ok = true;
-	while (ok && bytes.size) {
+	if (emit->fd >= 0)
+		close(emit->fd);
+	emit->fd = -1;
+}
+
+bool emit_bytes(int fd, struct str bytes)
+{
+	while (bytes.size) {
 		ssize_t written = write(fd, bytes.data, bytes.size);
 		if (written < 0 && errno != EINTR)
-			ok = diag_failure(diags, path, "cannot be written");
-		else if (written > 0)
+			return false;
+		if (written > 0)
 			bytes = str_slice(bytes, (size_t)written, bytes.size);
 	}
-	if (close(fd) != 0 && ok)
-		ok = diag_failure(diags, path, "cannot be written");
-	return ok;
+	return true;
 }
 
-bool emit_file(struct emit_cache *cache, const char *root, struct str path, struct str bytes, struct diags *diags)
+/* Whether PATH stays below the root. */
+static bool is_inside(struct str path)
 {
-	struct str folder = path_folder(path);
-	if (!str_equal(buf_str(&cache->folder), folder)) {
-		if (!make_folders(&cache->path, root, folder, diags))
+	do {
+		struct str part = str_next_part(&path, '/');
+		if (part.size == 0 || str_equal(part, STR(".")) || str_equal(part, STR("..")))
 			return false;
-		buf_truncate(&cache->folder, 0);
-		buf_add(&cache->folder, folder);
-	}
-	buf_truncate(&cache->path, 0);
-	buf_print(&cache->path, "%s/%.*s", root, STR_ARG(path));
-	return write_file(cache->path.data, O_EXCL, 0666, bytes, diags);
+	} while (path.size);
+	return true;
 }
 
-void emit_cache_clear(struct emit_cache *cache)
+/* Makes FOLDER (which is restored) below ROOT; those above it only when they turn out to be missing. */
+static bool make_folder(int root, char *folder)
 {
-	buf_clear(&cache->folder);
-	buf_clear(&cache->path);
-}
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-	(void)status, (void)kind, (void)walk;
-	return remove(path) == 0 || errno == ENOENT ? 0 : -1;
-}
-
-bool emit_remove(const char *path, struct diags *diags)
-{
-	if (nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
+	if (mkdirat(root, folder, 0777) == 0 || errno == EEXIST)
 		return true;
-	return diag_failure(diags, path, "cannot be removed");
+	char *slash = errno == ENOENT ? strrchr(folder, '/') : NULL;
+	if (!slash)
+		return false;
+	*slash = '\0';
+	bool ok = make_folder(root, folder);
+	*slash = '/';
+	return ok && (mkdirat(root, folder, 0777) == 0 || errno == EEXIST);
 }
 
-static bool copy_file(const char *from, const char *to, mode_t mode, struct diags *diags)
+static bool make_folder_of(int root, const char *path)
 {
-	struct buf bytes = { 0 };
-	bool ok = file_read(&bytes, from, diags) && write_file(to, O_EXCL, mode & 0777, buf_str(&bytes), diags);
-	buf_clear(&bytes);
+	struct buf folder = { 0 };
+	buf_add(&folder, path_folder(str_from(path)));
+	bool ok = folder.size && make_folder(root, folder.data);
+	buf_clear(&folder);
 	return ok;
 }
 
-static bool carry_folder(const char *from, const char *to, mode_t mode, struct diags *diags)
+static int create(int root, const char *path)
 {
-	if (mkdir(to, mode & 0777) != 0)
-		return diag_failure(diags, to, "the folder cannot be made");
-	DIR *folder = opendir(from);
-	if (!folder)
-		return diag_failure(diags, from, "cannot be opened");
-	struct buf source = { 0 }, target = { 0 };
-	bool ok = true;
-	for (struct dirent *entry; ok && (entry = readdir(folder));) {
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		buf_truncate(&source, 0);
-		buf_truncate(&target, 0);
-		buf_print(&source, "%s/%s", from, entry->d_name);
-		buf_print(&target, "%s/%s", to, entry->d_name);
-		ok = emit_carry(source.data, target.data, diags);
+	return openat(root, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
+static bool fail(const struct emit *emit, const char *path, struct diags *diags)
+{
+	int number = errno;
+	struct str whole = arena_print(&diags->arena, "%s/%s", emit->root, path);
+	errno = number;
+	return diag_failure(diags, whole.data, "cannot be written");
+}
+
+bool emit_file(const struct emit *emit, const char *path, struct str bytes, struct diags *diags)
+{
+	struct place place = { .path = path };
+	if (!is_inside(str_from(path)))
+		return diag_error(diags, place, "'%s' cannot be a file of an edition", path);
+	int fd = create(emit->fd, path);
+	if (fd < 0 && errno == ENOENT && make_folder_of(emit->fd, path))
+		fd = create(emit->fd, path);
+	if (fd < 0 && (errno == EEXIST || errno == ENOTDIR)) {
+		diag_error(diags, place, "two things want to be '%s' in the output", path);
+		diag_hint(diags, "give one of them another name; on some systems names that differ only in case are one");
+		return false;
 	}
-	closedir(folder);
-	buf_clear(&source);
-	buf_clear(&target);
+	if (fd < 0)
+		return fail(emit, path, diags);
+	bool ok = emit_bytes(fd, bytes) || fail(emit, path, diags);
+	if (close(fd) != 0 && ok)
+		ok = fail(emit, path, diags);
 	return ok;
-}
-
-bool emit_carry(const char *from, const char *to, struct diags *diags)
-{
-	struct stat status;
-	if (lstat(from, &status) != 0)
-		return diag_failure(diags, from, "cannot be read");
-	if (S_ISDIR(status.st_mode))
-		return carry_folder(from, to, status.st_mode, diags);
-	if (linkat(AT_FDCWD, from, AT_FDCWD, to, 0) == 0)
-		return true;
-	if (S_ISREG(status.st_mode))
-		return copy_file(from, to, status.st_mode, diags);
-	char target[PATH_MAX];
-	ssize_t size = S_ISLNK(status.st_mode) ? readlink(from, target, sizeof target - 1) : -1;
-	if (size >= 0) {
-		target[size] = '\0';
-		if (symlink(target, to) == 0)
-			return true;
-	}
-	return diag_failure(diags, from, "cannot be carried over");
-}
-
-bool emit_exchange(const char *a, const char *b)
-{
-#ifdef __APPLE__
-	return renamex_np(a, b, RENAME_SWAP) == 0;
-#else
-	return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
-#endif
 }

@@ -7,10 +7,10 @@
 #include "output/pack.h"
 
 /*
- * Whether the zip at PATH holds exactly FILES below FOLDER/, in their order, each with the bytes that its SHA-256 says, with neither comment
- * nor extra field.  Reads on JOBS threads.
+ * Whether the zip at PATH holds exactly FILES below FOLDER/, in their order, with neither comments nor extra fields, and each entry unpacks
+ * to the bytes that its SHA-256 says; local headers must agree with the directory.  Reads on JOBS threads.  What differs is the
+ * machine's failure.
  */
-bool audit_zip(const char *path, struct str folder, const struct pack_file *files, size_t count, size_t jobs,
-               struct diags *diags);
+bool audit_zip(const char *path, struct str folder, struct pack_file *const *files, size_t count, size_t jobs, struct diags *diags);
 
 #endif

@@ -9,8 +9,11 @@
 
 #define MANIFEST_NAME "manifest.json"
 
-/* Appends the manifest of EDITION with FILES, one file a line. */
-void manifest_write(struct buf *out, struct str edition, const struct publish_options *options, const struct pack_file *files,
+/*
+ * Appends the manifest of EDITION with FILES, one file a line: format "playbook-manifest/1", generator, title, edition, as_of, and for
+ * each file its path, size and SHA-256.  The manifest itself is not among them.
+ */
+void manifest_write(struct buf *out, struct str edition, const struct publish_options *options, struct pack_file *const *files,
                     size_t count);
 
 #endif

@@ -4,6 +4,11 @@
  * A build is prepared in a hidden folder inside OUT, which bears our marker.  When every edition is sealed it is brought to
  * disk and OUT is exchanged for it in one step, so that a reader or a crash sees the old output or the new one.  What a
  * killed build left is cleared by the next.
+ *
+ * OUT is another folder after the exchange, with the old one's owner and permissions: a shell or server that works inside OUT has
+ * to enter it again.  Where OUT cannot be exchanged (its parent may not be written, OUT or something in it is a mount point, the file
+ * system cannot exchange names, OUT's owner cannot be kept) each edition's folder and zip are exchanged inside OUT instead:
+ * each of them is the old or the new one, but a crash can leave some old and some new.
  */
 #ifndef PLAYBOOK_OUTPUT_PUBLISH_H
 #define PLAYBOOK_OUTPUT_PUBLISH_H
