@@ -298,12 +298,13 @@ bool model_rounding_read(struct model_reader *reader, struct model_rounding *rou
 		return false;
 	const struct value *quantum = value_get(value, STR("quantum")), *mode = value_get(value, STR("mode"));
 	rounding->has_mode = mode && rounding_from_name(&rounding->mode, mode->text);
-	rounding->has_quantum = quantum;
 	if (!quantum)
 		return true;
-	rounding->quantum = quantum->decimal;
-	if (decimal_sign(quantum->decimal) > 0)
+	if (decimal_sign(quantum->decimal) > 0) {
+		rounding->has_quantum = true;
+		rounding->quantum = quantum->decimal;
 		return true;
+	}
 	return diag_error(reader->diags, quantum->place, "a quantum must be more than 0, not %.*s", STR_ARG(quantum->text));
 }
 
@@ -337,17 +338,21 @@ static bool read_work(struct model_reader *reader)
 	const char *found = NULL;
 	if (get(reader, "bracket"))
 		return not_yet(reader, key_place(reader, "bracket"), "'bracket'");
-	for (size_t i = 0; i < WORK_COUNT; i++) {
-		if (!get(reader, WORKS[i].key))
+	for (size_t i = 0; i < reader->tree->count; i++) {
+		const struct value_pair *pair = &reader->tree->pairs[i];
+		size_t work = 0;
+		while (work < WORK_COUNT && !str_equal(pair->key, str_from(WORKS[work].key)))
+			work++;
+		if (work == WORK_COUNT)
 			continue;
 		if (found) {
-			diag_error(reader->diags, key_place(reader, WORKS[i].key), "the line '%.*s' is computed in two ways, '%s' and '%s'",
-			           STR_ARG(line->id), found, WORKS[i].key);
+			diag_error(reader->diags, pair->place, "the line '%.*s' is computed in two ways, '%s' and '%s'", STR_ARG(line->id), found,
+			           WORKS[work].key);
 			diag_hint(reader->diags, "make two lines of it");
 			return false;
 		}
-		found = WORKS[i].key;
-		line->work = WORKS[i].work;
+		found = WORKS[work].key;
+		line->work = WORKS[work].work;
 	}
 	if (found)
 		return true;

@@ -23,7 +23,13 @@ struct loader {
 	const struct config *config;
 	struct diags *diags;
 	struct arena record;         /* of the record at hand */
-	struct map ids;              /* of all ids, case folded, to the id as it is written */
+	struct map ids;              /* of all ids, case folded, to where they were met */
+};
+
+struct met {
+	struct str id;
+	const char *path;
+	unsigned line;
 };
 
 static bool has_extension(struct str file, const char *extension)
@@ -48,21 +54,18 @@ static struct value *parse(struct arena *arena, struct str bytes, const struct o
 	return record && order_check(record, arena, config, diags) ? record : NULL;
 }
 
-static bool add_id(struct loader *loader, struct str id, struct place place)
+static bool add_id(struct loader *loader, const struct order_key *key, struct place place)
 {
-	struct arena *arena = loader->arena;
-	struct str *written = arena_new(arena, struct str);
-	*written = id;
-	const struct str *other = map_put(&loader->ids, arena_str(arena, text_fold(&loader->record, id)), written);
-	if (other == written)
+	struct met *met = arena_new(loader->arena, struct met);
+	*met = (struct met){ key->id, key->path, key->line };
+	const struct met *other = map_put(&loader->ids, arena_str(loader->arena, text_fold(&loader->record, key->id)), met);
+	if (other == met)
 		return true;
-	if (str_equal(*other, id)) {
-		diag_error(loader->diags, place, "there is another order '%.*s'", STR_ARG(id));
-		diag_hint(loader->diags, "every order needs an id of its own");
-	} else {
-		diag_error(loader->diags, place, "'%.*s' and '%.*s' are one folder on many systems", STR_ARG(id), STR_ARG(*other));
-		diag_hint(loader->diags, "ids must differ in more than upper and lower case");
-	}
+	if (str_equal(other->id, key->id))
+		diag_error(loader->diags, place, "there is another order '%.*s'", STR_ARG(key->id));
+	else
+		diag_error(loader->diags, place, "'%.*s' and '%.*s' are one folder on many systems", STR_ARG(key->id), STR_ARG(other->id));
+	diag_hint(loader->diags, "the other one begins at %s:%u; every order needs an id of its own", other->path, other->line);
 	return false;
 }
 
@@ -78,7 +81,7 @@ static bool add_record(struct loader *loader, struct str bytes, struct order_key
 	key.size = (uint32_t)bytes.size;
 	key.hash = hash_quick(bytes);
 	if (!config_audience(&key.audience, loader->config, value_get(record, STR("audience")), loader->diags) ||
-	    !add_id(loader, key.id, id->place))
+	    !add_id(loader, &key, id->place))
 		return false;
 	memory_room(loader->keys->items, loader->keys->count, loader->keys->capacity);
 	loader->keys->items[loader->keys->count++] = key;
