@@ -1,25 +1,25 @@
 #include "data/currency.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/embedded.h"
 
 enum { CODE_SIZE = 3 };
 
-/* The rows of the table, without the comments and the header, whose lines do not begin with a capital letter. */
-static struct str find_rows(void)
+static struct str find_table(void)
 {
-	struct str rows = { 0 };
-	for (size_t i = 0; i < EMBEDDED_COUNT && rows.size == 0; i++)
-		if (str_equal(str_from(EMBEDDED[i].path), STR("data/currencies.csv")))
-			rows = (struct str){ (const char *)EMBEDDED[i].data, EMBEDDED[i].size };
-	struct str rest = rows;
-	while (rest.size && (rest.data[0] < 'A' || rest.data[0] > 'Z')) {
-		str_next_line(&rest);
-		rows = rest;
-	}
-	assert(rows.size > 0);
-	return rows;
+	for (size_t i = 0; i < EMBEDDED_COUNT; i++)
+		if (strcmp(EMBEDDED[i].path, "data/currencies.csv") == 0)
+			return (struct str){ (const char *)EMBEDDED[i].data, EMBEDDED[i].size };
+	assert(false);
+	return STR("");
+}
+
+/* Comments and the head of the table do not begin with a capital letter. */
+static bool is_row(struct str line)
+{
+	return line.size && line.data[0] >= 'A' && line.data[0] <= 'Z';
 }
 
 static struct currency read_row(struct str row)
@@ -28,18 +28,18 @@ static struct currency read_row(struct str row)
 	return (struct currency){ alias_of.size ? alias_of : code, (unsigned)(digits.data[0] - '0') };
 }
 
-/* The rows are sorted by code: halves them until one is left. */
+/* The rows are sorted by code, behind what is no row: halves them until one is left. */
 bool currency_find(struct currency *out, struct str label)
 {
 	if (label.size != CODE_SIZE)
 		return false;
-	struct str rows = find_rows();
+	struct str rows = find_table();
 	while (rows.size) {
 		size_t start = rows.size / 2;
 		while (start > 0 && rows.data[start - 1] != '\n')
 			start--;
 		struct str rest = str_slice(rows, start, rows.size), row = str_next_line(&rest);
-		int order = str_compare(label, str_slice(row, 0, CODE_SIZE));
+		int order = is_row(row) ? str_compare(label, str_slice(row, 0, CODE_SIZE)) : 1;
 		if (order == 0) {
 			*out = read_row(row);
 			return true;
@@ -54,9 +54,12 @@ bool currency_check(struct currency *out, struct str label, struct place place, 
 	if (currency_find(out, label))
 		return true;
 	struct str_nearest nearest = { 0 };
-	struct str rows = find_rows();
-	while (rows.size)
-		str_nearest_offer(&nearest, label, str_slice(str_next_line(&rows), 0, CODE_SIZE));
+	struct str rows = find_table();
+	while (rows.size) {
+		struct str row = str_next_line(&rows);
+		if (is_row(row))
+			str_nearest_offer(&nearest, label, str_slice(row, 0, CODE_SIZE));
+	}
 	diag_error(diags, place, "'%.*s' is no currency", STR_ARG(label));
 	if (nearest.found.size)
 		diag_hint_nearest(diags, &nearest);
