@@ -6,12 +6,12 @@ local labels = require "labels"
 local money = require "money"
 local ui = require "ui"
 
--- A charge is an amount in CNY, or says more.
+-- A charge is an amount in CNY, or says more; one that is written without either is not known.
 local function amount(charge)
   if decimal.is(charge) then
     return money.show(charge, "CNY")
   end
-  return money.show(charge.amount, charge.currency or "CNY")
+  return charge and charge.amount and money.show(charge.amount, charge.currency or "CNY") or ui.unknown()
 end
 
 return function(charges)

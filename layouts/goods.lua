@@ -68,7 +68,7 @@ end
 function goods.table(items, everything)
   local chosen, rows = columns.choose(COLUMNS, items, everything), {}
   for i, item in ipairs(items) do
-    rows[i] = columns.row(ui.keep(item.sku or "Line " .. item.line), chosen, item)
+    rows[i] = columns.row(ui.name(item.sku or "Line " .. (item.line or i)), chosen, item)
   end
   rows[#rows + 1] = #items > 1 and total_row(items, chosen) or nil
   return ui.table("items-table", format.count(#items, "line"), columns.heads("SKU", chosen), h.tbody(rows))

@@ -13,7 +13,7 @@ local function order(summary)
   local first = summary.first_title_en or summary.first_title_zh
   local more = first and summary.item_count and tonumber(tostring(summary.item_count), 10) - 1 or 0
   return {
-    ui.keep(h.a { href = summary.link, summary.id }),
+    h.a { href = summary.link, ui.name(summary.id) },
     first and h.span { class = "work", first, more > 0 and " and " .. more .. " more" },
   }
 end

@@ -27,7 +27,7 @@ function ui.keep(...)
   return h.span { class = "keep", ... }
 end
 
--- An order's id in a heading: on one line, unless it would be wider than a phone.
+-- An id: on one line, unless it would be wider than a phone.
 function ui.name(id)
   return utf8.len(id) <= 16 and ui.keep(id) or id
 end
