@@ -82,14 +82,15 @@ bool cost_compute(struct cost *cost, struct arena *arena, const struct value *or
 
 /*
  * COST as data, for layouts: { id, currency, lines: [{ id, label, label_zh, kind, amount (absent when not known), currency, unit,
- * estimate, recoverable, unchecked, outside, stage, part, working, missing, source, as_of }], totals: { ID: { amount, currency,
- * estimate, missing } }, assumptions }.  Amounts are numbers with their currency's digits.
+ * estimate, recoverable, unchecked, outside, stage, part, working, parts: [{ id, negative }], missing, source, as_of }],
+ * totals: { ID: { amount, currency, estimate, missing } } of totals and subtotals, assumptions }.  Amounts are numbers with their
+ * currency's digits; what is not there is absent.
  */
 struct value *cost_to_value(struct arena *arena, const struct cost *cost);
 
 /*
- * The same for programs, which would make floats of numbers: amounts are text, "n/d" where they do not end, null where they are not
- * known.
+ * The same for programs, which would make floats of numbers: amounts are text, "n/d" where they do not end; what is not there is
+ * null; the working is called `explanation`.
  */
 struct value *cost_to_text_value(struct arena *arena, const struct cost *cost);
 
