@@ -95,13 +95,13 @@ bool render_view(struct sink *sink, const struct view *view, const struct layout
 		.view = view,
 		.layouts = layouts,
 		.options = options,
-		.site = values_site(&arena, view, &(struct values_site){ options->as_of, options->version }),
 		.queue = { .count = view->page_count + view->order_count },
 		.harvests = memory_new(view->page_count, sizeof *render.harvests),
 		.summaries = memory_new(view->order_count, sizeof *render.summaries),
 		.asset_used = memory_new(view->asset_count, sizeof *render.asset_used),
 		.layout_asset_used = memory_new(layouts->count, sizeof *render.layout_asset_used),
 	};
+	render.site = values_site(&render.folders, &arena, view, &(struct values_site){ options->as_of, options->version });
 	if (open_workers(&render, diags)) {
 		work_run(options->jobs, work, &render);
 		merge(&render, diags);

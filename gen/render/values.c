@@ -59,13 +59,15 @@ static struct value *chapter_entry(struct arena *arena, const struct view *view,
 	return entry;
 }
 
-static struct value *section_entry(struct arena *arena, const struct view *view, size_t index)
+static struct value *section_entry(struct values_folders *folders, struct arena *arena, const struct view *view, size_t index)
 {
 	const struct view_folder *section = &view->sections[index];
 	struct value *entry = folder_entry(arena, section), *chapters = new_list(arena), *pages = new_list(arena);
 	for (size_t i = 0; i < view->chapter_count; i++)
-		if (view->chapters[i].section == (ptrdiff_t)index)
-			value_append(arena, chapters, chapter_entry(arena, view, &view->chapters[i]));
+		if (view->chapters[i].section == (ptrdiff_t)index) {
+			folders->chapters[i] = chapter_entry(arena, view, &view->chapters[i]);
+			value_append(arena, chapters, folders->chapters[i]);
+		}
 	for (size_t i = 0; i < section->count; i++)
 		if (view->pages[section->first + i].chapter == VIEW_NONE)
 			value_append(arena, pages, page_entry(arena, &view->pages[section->first + i]));
@@ -110,8 +112,11 @@ static struct value *data_entry(struct arena *arena, const struct view *view)
 	return data;
 }
 
-struct value *values_site(struct arena *arena, const struct view *view, const struct values_site *options)
+struct value *values_site(struct values_folders *folders, struct arena *arena, const struct view *view,
+                          const struct values_site *options)
 {
+	folders->sections = arena_array(arena, struct value *, view->section_count);
+	folders->chapters = arena_array(arena, struct value *, view->chapter_count);
 	const struct config *config = &view->site->config;
 	struct value *site = new_map(arena), *edition = new_map(arena), *sections = new_list(arena);
 	set_text(arena, site, "title", config->title);
@@ -129,8 +134,10 @@ struct value *values_site(struct arena *arena, const struct view *view, const st
 	if (view->order_count)
 		set_link(arena, site, "orders", STR(URL_ORDERS));
 	set_count(arena, site, "order_count", view->order_count);
-	for (size_t i = 0; i < view->section_count; i++)
-		value_append(arena, sections, section_entry(arena, view, i));
+	for (size_t i = 0; i < view->section_count; i++) {
+		folders->sections[i] = section_entry(folders, arena, view, i);
+		value_append(arena, sections, folders->sections[i]);
+	}
 	value_set(arena, site, STR("sections"), sections);
 	value_set(arena, site, STR("data"), data_entry(arena, view));
 	return site;
@@ -185,7 +192,7 @@ static struct value *headings_entry(struct arena *arena, const struct markdown_h
 	return list;
 }
 
-struct value *values_page(struct arena *arena, const struct view *view, size_t index, struct str body,
+struct value *values_page(struct arena *arena, const struct view *view, const struct values_folders *folders, size_t index, struct str body,
                           const struct markdown_heading *headings, size_t heading_count)
 {
 	const struct view_page *at = &view->pages[index];
@@ -195,12 +202,14 @@ struct value *values_page(struct arena *arena, const struct view *view, size_t i
 	if (at->section != VIEW_NONE) {
 		const struct view_folder *section = &view->sections[at->section];
 		set_text(arena, page, "section", section->key);
+		value_set(arena, page, STR("in_section"), folders->sections[at->section]);
 		if (!str_equal(section->url, at->url))
 			value_append(arena, crumbs, crumb(arena, section->title, section->url));
 	}
 	if (at->chapter != VIEW_NONE) {
 		const struct view_folder *chapter = &view->chapters[at->chapter];
 		set_text(arena, page, "chapter", chapter->key);
+		value_set(arena, page, STR("in_chapter"), folders->chapters[at->chapter]);
 		if (!str_equal(chapter->url, at->url))
 			value_append(arena, crumbs, crumb(arena, chapter->title, chapter->url));
 	}

@@ -239,7 +239,7 @@ void worker_make_page(struct worker *worker, size_t index)
 	buf_truncate(&worker->body, 0);
 	markdown_render(&worker->body, page->page->body, page->page->place.path, page->page->body_line, &options, &host,
 	                &worker->scratch, &worker->diags);
-	struct value *input = values_page(&worker->scratch, render->view, index, buf_str(&worker->body), harvest->headings,
+	struct value *input = values_page(&worker->scratch, render->view, &render->folders, index, buf_str(&worker->body), harvest->headings,
 	                                  harvest->heading_count);
 	if (check_layout(worker, layout, page->page->place) && run_layout(&reading.making, layout, input))
 		check_links(worker, &near, harvest, 1);

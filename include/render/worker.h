@@ -10,6 +10,7 @@
 #include "model/view.h"
 #include "render/harvest.h"
 #include "render/render.h"
+#include "render/values.h"
 #include "script/script.h"
 
 /* Where an order's summary waits until the index of orders is made. */
@@ -26,6 +27,7 @@ struct render {
 	const struct layouts *layouts;
 	const struct render_options *options;
 	const struct value *site;
+	struct values_folders folders;
 	struct work_queue queue;         /* pages first, then orders */
 	struct harvest *harvests;        /* one for each page, written by the worker that makes it */
 	struct summary *summaries;       /* one for each order, likewise */
