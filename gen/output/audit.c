@@ -52,7 +52,7 @@ static bool check_entry(const struct audit *audit, size_t i, struct buf *name, s
 	buf_add(name, audit->folder);
 	buf_add_char(name, '/');
 	buf_add(name, file->path);
-	if (zip_stat_index(audit->zip, i, ZIP_FL_ENC_RAW, &status) != 0 || strcmp(status.name, name->data) != 0)
+	if (zip_stat_index(audit->zip, i, ZIP_FL_ENC_STRICT, &status) != 0 || strcmp(status.name, name->data) != 0)
 		return wrong(audit, file, "is not at its place", diags);
 	if (status.size != file->size || status.comp_size != file->packed || status.crc != file->crc ||
 	    status.comp_method != (file->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE))

@@ -39,11 +39,13 @@ bool emit_bytes(int fd, struct str bytes)
 /* Whether PATH stays below the root. */
 static bool is_inside(struct str path)
 {
-	do {
+	if (path.size == 0 || str_ends(path, STR("/")))
+		return false;
+	while (path.size) {
 		struct str part = str_next_part(&path, '/');
 		if (part.size == 0 || str_equal(part, STR(".")) || str_equal(part, STR("..")))
 			return false;
-	} while (path.size);
+	}
 	return true;
 }
 

@@ -81,7 +81,8 @@ static enum publish_result find_out(struct target *target, const char *out, stru
 		path.size--;
 	struct str name = path_name(path), folder = path_folder(path);
 	const char *parent = folder.size ? arena_text(&target->arena, folder) : path.size && path.data[0] == '/' ? "/" : ".";
-	if (name.size == 0 || str_equal(name, STR(".")) || str_equal(name, STR("..")) || !realpath(parent, real))
+	if (name.size == 0 || str_equal(name, STR(".")) || str_equal(name, STR("..")) || !realpath(parent, real) ||
+	    !file_is_folder(real))
 		return refuse(diags, out, "the folder that the output should go to is not there", "make it first");
 	target->parent = arena_text(&target->arena, str_from(real));
 	target->out = path_join(&target->arena, str_from(real), name);
